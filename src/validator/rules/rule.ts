@@ -1,0 +1,22 @@
+import type { Definitions } from '../../definitions/definitions.js';
+import type { Issue, Params, Severity } from '../../model/index.js';
+import type { LocalTerminology } from '../../terminology/terminology.js';
+import type { ValidatorOptions } from '../api.js';
+
+/** What a rule over a whole resource may use. */
+export interface RuleContext {
+  readonly definitions: Definitions;
+  readonly terminology: LocalTerminology;
+  readonly options: ValidatorOptions;
+  /** The document's root resource. */
+  readonly root: Readonly<Record<string, unknown>>;
+  /** Resolves a reference from `resource`: contained, Bundle entries by fullUrl, then `options.resolve`. */
+  resolve(reference: string, from: Readonly<Record<string, unknown>>): unknown;
+  report(code: string, severity: Severity, expression: string, params?: Params, more?: Partial<Issue>): void;
+}
+
+/**
+ * A rule about a resource as a whole (Bundle, narrative, references, Questionnaire …): runs once for every resource in a document,
+ * entries and contained ones included, only on nodes whose structure is sound. `at` is the FHIRPath of the resource.
+ */
+export type ResourceRule = (resource: Readonly<Record<string, unknown>>, at: string, context: RuleContext) => void;
