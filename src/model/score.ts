@@ -66,16 +66,32 @@ export interface CriterionResult {
   readonly id: string;
   readonly dimension: string;
   readonly statement: string;
+  readonly why: string;
+  readonly measure: string;
   readonly weight: number;
   readonly owner: Owner;
+  /** What Good Looks Like pillar. */
+  readonly pillar: string;
+  /** Kinds of evidence the criterion takes: probe, validation, terminology, declared, computed. */
+  readonly evidence: readonly string[];
+  /** Ids of checks and rules its evidence comes from, and sections of the answers. */
+  readonly facts: readonly string[];
+  /** A shortfall is a clinical safety matter. */
+  readonly safety: boolean;
   readonly state: 'measured' | 'declared' | 'unknown';
+  /** Grade that a declaration counts as, after expiry. */
+  readonly grade?: Grade;
+  /** A measurement two or more levels below what the respondent claims. */
+  readonly contradicted: boolean;
   readonly level: Interval;
   /** Shown but cannot meet a gate: too few records. */
   readonly indicative: boolean;
   /** Share of the evidence, where it is one: [low, high] of k/n. */
   readonly share?: Interval;
-  /** One sentence: what the level rests on, or what would settle it. */
+  /** What the level rests on, in plain sentences. */
   readonly basis: string;
+  /** Where the state is unknown: what would settle it. */
+  readonly settles?: string;
   readonly gates: readonly {
     readonly stage: StageId;
     readonly need: number;
@@ -89,6 +105,17 @@ export interface Score {
     readonly version: string;
     readonly title: string;
     readonly custom: boolean;
+    readonly notices: readonly string[];
+    readonly dimensions: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly about: string;
+      readonly weight: number;
+    }[];
+    /** From the lowest up. */
+    readonly stages: readonly { readonly id: StageId; readonly label: string; readonly meaning: string }[];
+    /** Share of the weight that may be not applicable before it is flagged. */
+    readonly notApplicableFlag: number;
   };
   readonly context: ScoreContext;
   /** 0-100 on lows and on highs. */
@@ -98,6 +125,9 @@ export interface Score {
   readonly stage: {
     readonly assured: StageId | 'notPlaced';
     readonly potential: StageId;
+    /** Names to print; null where there is none (not placed, or a custom framework). */
+    readonly label: { readonly assured: string | null; readonly potential: string | null };
+    /** First stage not assured: gates as `M02>=4`; `other` names `index`, `dimension`, `coverage` or `trust-type`. */
     readonly heldBy: {
       readonly notMet: readonly string[];
       readonly undecided: readonly string[];

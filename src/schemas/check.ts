@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { ReadinessError } from '../model/index.js';
+import type { ExitCode } from '../model/index.js';
+
+/** A document format that the project has a JSON Schema for: `profiles/schemas/<name>.schema.json`. */
+export type SchemaName = 'framework' | 'answers' | 'assessment' | 'config' | 'requirements';
+
+export interface SchemaProblem {
+  /** JSON Pointer into the document; empty for its root. */
+  readonly at: string;
+  readonly problem: string;
+}
+
+/** Parsed JSON of a file shipped under `profiles/`. */
+export const readShipped = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../profiles/${path}`, import.meta.url), 'utf8'));
+
+/**
+ * Holds a parsed document against a schema of the project, and says what is wrong with it in words that name the place.
+ * ajv is loaded on first use. Values of the document are never repeated.
+ */
+export async function schemaProblems(name: SchemaName, document: unknown): Promise<readonly SchemaProblem[]> {
+  const [{ Ajv2020 }, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+  formats.default.default(ajv);
+  const validate = ajv.compile(readShipped(`schemas/${name}.schema.json`) as object);
+  if (validate(document)) return [];
+  const seen = new Map<string, SchemaProblem>();
+  for (const error of validate.errors ?? []) {
+    const params = error.params as Record<string, unknown>;
+    const named = params['additionalProperty'] ?? params['unevaluatedProperty'];
+    const allowed = params['allowedValues'] ?? params['allowedValue'];
+    const problem =
+      typeof named === 'string'
+        ? `"${named}" is not a property this version knows`
+        : `${error.message ?? error.keyword}${allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`}`;
+    seen.set(`${error.instancePath} ${problem}`, { at: error.instancePath, problem });
+  }
+  return [...seen.values()];
+}
+
+/** Up to this many problems are named in an error. */
+const NAMED = 5;
+
+/**
+ * As `schemaProblems`, but throws where there are any.
+ * @throws ReadinessError `<name>.invalid` naming the first problems and their places
+ */
+export async function requireValid(
+  name: SchemaName,
+  document: unknown,
+  what: string,
+  exitCode?: ExitCode,
+): Promise<void> {
+  const problems = await schemaProblems(name, document);
+  if (problems.length === 0) return;
+  const named = problems.slice(0, NAMED).map(({ at, problem }) => `${at === '' ? '(root)' : at} ${problem}`);
+  const more = problems.length > NAMED ? [`and ${problems.length - NAMED} more`] : [];
+  throw new ReadinessError(
+    `${name}.invalid`,
+    `${what} does not fit its schema: ${[...named, ...more].join('; ')}.`,
+    exitCode,
+    `The schema is exported as fhir-readiness/schema/${name}.`,
+  );
+}
