@@ -1,0 +1,28 @@
+import { ReadinessError } from '../model/index.js';
+import type { FhirDocument, XmlTypes } from './document.js';
+import { readJson } from './json/document.js';
+
+export type { FhirDocument, XmlTypes } from './document.js';
+export { parsePath, withoutIndexes, type ElementPath, type PathStep } from './paths.js';
+
+export interface ReadOptions {
+  /** Default: XML where the first character is `<`, JSON otherwise. */
+  readonly format?: 'json' | 'xml';
+  /** Needed to read XML. */
+  readonly types?: XmlTypes;
+  /** Accept comments in JSON. */
+  readonly allowComments?: boolean;
+}
+
+/** The format a text is written in, by its first character. */
+export const formatOf = (text: string): 'json' | 'xml' => (/^\uFEFF?\s*</.test(text) ? 'xml' : 'json');
+
+/**
+ * Reads one resource. Bad content never throws: a text that cannot be read gives a document without a resource and with one fatal issue
+ * (line, column, what was expected).
+ * @throws ReadinessError `fhir.xml-types` when XML is read without `types`.
+ */
+export function readDocument(text: string, options: ReadOptions = {}): FhirDocument {
+  if ((options.format ?? formatOf(text)) === 'json') return readJson(text, options.allowComments ?? false);
+  throw new ReadinessError('fhir.xml-types', 'XML can only be read with the definitions of its types', 5);
+}
