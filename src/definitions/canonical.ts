@@ -1,0 +1,54 @@
+/** A canonical taken apart: `http://…/Patient|4.0.1#contained` is url, version and fragment. */
+export interface Canonical {
+  readonly url: string;
+  readonly version?: string;
+}
+
+export function parseCanonical(text: string): Canonical {
+  const hash = text.indexOf('#');
+  const whole = hash > 0 ? text.slice(0, hash) : text;
+  const bar = whole.indexOf('|');
+  if (bar < 0) return { url: whole };
+  const version = whole.slice(bar + 1);
+  return version === '' ? { url: whole.slice(0, bar) } : { url: whole.slice(0, bar), version };
+}
+
+/** Whether a resource of version `held` is what `asked` names: the same, or asked by its leading parts (`4.0` for `4.0.1`). */
+export const matchesVersion = (held: string | undefined, asked: string): boolean =>
+  held === asked || (held?.startsWith(`${asked}.`) ?? false);
+
+const NUMBER = /^\d+$/;
+
+/** Order of business versions, oldest first: numeric parts by value, a pre-release before its release, none at all first. */
+export function compareVersions(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return -1;
+  if (b === undefined) return 1;
+  const [left, leftLabel] = splitLabel(a);
+  const [right, rightLabel] = splitLabel(b);
+  const byParts = compareParts(left, right);
+  if (byParts !== 0) return byParts;
+  if (leftLabel === '' || rightLabel === '') return leftLabel === '' ? 1 : -1;
+  return compareParts(leftLabel, rightLabel);
+}
+
+function splitLabel(version: string): readonly [string, string] {
+  const dash = /^\d+(?:\.\d+)+-/.exec(version);
+  return dash ? [version.slice(0, dash[0].length - 1), version.slice(dash[0].length)] : [version, ''];
+}
+
+function compareParts(a: string, b: string): number {
+  const left = a.split(/[.-]/);
+  const right = b.split(/[.-]/);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const [x, y] = [left[i], right[i]];
+    if (x === y) continue;
+    if (x === undefined) return -1;
+    if (y === undefined) return 1;
+    if (NUMBER.test(x) && NUMBER.test(y)) {
+      const difference = Number(x) - Number(y);
+      if (difference !== 0) return difference;
+    } else return x < y ? -1 : 1;
+  }
+  return 0;
+}

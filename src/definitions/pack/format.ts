@@ -1,0 +1,25 @@
+/** A slice of a pack's data file, in bytes. */
+export type Slice = readonly [offset: number, length: number];
+
+/** A slice that holds a JSON object of `T` by key. */
+export type TableSlice<T> = Slice & { readonly holds?: T };
+
+/** Where a definition lies; its version where it differs from the pack's, empty for none. */
+export type Entry = readonly [offset: number, length: number, version?: string];
+
+/**
+ * The small file that is read on opening a pack. The tables it points to lie in the data file and are read when first needed:
+ * entries by canonical for each kind, and canonicals by base type, code system and resource type.
+ */
+export interface PackHeader {
+  readonly name: string;
+  readonly version: string;
+  readonly kinds: Readonly<Record<string, TableSlice<Entry>>>;
+  readonly searchParameters: TableSlice<readonly string[]>;
+  readonly supplements: TableSlice<readonly string[]>;
+  readonly ukCoreProfiles: TableSlice<string>;
+  readonly resourceTypes: readonly string[];
+}
+
+export const headerFile = (id: string): string => `${id}.index.json`;
+export const dataFile = (id: string): string => `${id}.data`;
