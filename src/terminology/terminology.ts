@@ -1,3 +1,5 @@
+import type { ValueSet } from 'fhir/r4.js';
+
 /** A code as it stands in a resource. */
 export interface CodeInSystem {
   readonly system?: string;
@@ -14,7 +16,7 @@ export interface MembershipAnswer {
 }
 
 export interface CodeAnswer {
-  /** `unknown-system`: no code system with that URL is held; `incomplete`: held as fragment, example or not-present. */
+  /** `unknown-system`: no code system with that URL is held; `incomplete`: held as fragment, example or not-present, or under another version. */
   readonly result: 'known' | 'unknown' | 'unknown-system' | 'incomplete';
   readonly display?: string;
   /** Accepted displays beside `display` (designations, supplements). */
@@ -24,10 +26,17 @@ export interface CodeAnswer {
   readonly caseInsensitiveMatch?: boolean;
 }
 
+/** How far membership of a value set can be decided here: for every code, for some, for none. */
+export type Decidability = 'full' | 'partial' | 'no';
+
 /** Value sets and code systems held locally. Pure, synchronous, memoised. */
 export interface LocalTerminology {
-  member(valueSet: string, code: CodeInSystem): MembershipAnswer;
+  /** `valueSet`: a canonical (with or without `|version`), or the value set itself where it is contained. A code without a system is in no value set. */
+  member(valueSet: string | ValueSet, code: CodeInSystem): MembershipAnswer;
   /** For `code` elements: the value set's systems are implied. */
-  memberCode(valueSet: string, code: string): MembershipAnswer;
+  memberCode(valueSet: string | ValueSet, code: string): MembershipAnswer;
   lookup(system: string, code: string, version?: string): CodeAnswer;
+  decidability(valueSet: string | ValueSet): Decidability;
+  /** Every code of a value set that can be listed, at most `limit` (default 50) of them; undefined where it cannot. */
+  codes(valueSet: string | ValueSet, limit?: number): readonly CodeInSystem[] | undefined;
 }

@@ -86,7 +86,8 @@ export function checkDigit(digits: string): string {
 }
 
 /** Does this look like an identifier that lost its last digits to a floating point number? */
-export const looksFloatDamaged = (text: string): boolean => /e\+/i.test(text) || (text.length >= 17 && /00$/.test(text));
+export const looksFloatDamaged = (text: string): boolean =>
+  /e\+/i.test(text) || (text.length >= 17 && /00$/.test(text));
 
 const fault = (text: string, kind: SctidFault['fault']): SctidFault => ({
   ok: false,
