@@ -1,6 +1,7 @@
-import { ReadinessError } from '../model/index.js';
+import { EXIT, ReadinessError } from '../model/index.js';
 import type { FhirDocument, XmlTypes } from './document.js';
 import { readJson } from './json/document.js';
+import { readXml } from './xml/document.js';
 
 export type { FhirDocument, XmlTypes } from './document.js';
 export { parsePath, withoutIndexes, type ElementPath, type PathStep } from './paths.js';
@@ -24,5 +25,8 @@ export const formatOf = (text: string): 'json' | 'xml' => (/^\uFEFF?\s*</.test(t
  */
 export function readDocument(text: string, options: ReadOptions = {}): FhirDocument {
   if ((options.format ?? formatOf(text)) === 'json') return readJson(text, options.allowComments ?? false);
-  throw new ReadinessError('fhir.xml-types', 'XML can only be read with the definitions of its types', 5);
+  if (options.types === undefined) {
+    throw new ReadinessError('fhir.xml-types', 'XML can only be read with the definitions of its types', EXIT.internal);
+  }
+  return readXml(text, options.types);
 }
