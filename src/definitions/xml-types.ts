@@ -48,7 +48,7 @@ function childrenByPath(structure: StructureDefinition): ReadonlyMap<string, Rea
     const parent = parentOf(element.path);
     if (parent === '') continue;
     let children = byPath.get(parent);
-    if (children === undefined) byPath.set(parent, (children = new Map()));
+    if (children === undefined) byPath.set(parent, (children = new Map<string, Child>()));
     for (const [name, child] of childrenOf(element, parents, order)) children.set(name, child);
   }
   return byPath;
