@@ -59,7 +59,7 @@ export class XmlTreeBuilder {
   private fillChildren(tree: Json, element: XmlElement, type: string, path: string): void {
     const properties = new Map<string, Property>();
     let order = -1;
-    let misplaced = '';
+    let previous = '';
     for (const child of element.children) {
       const definition = this.types.child(type, child.name);
       if (!this.accept(child, definition, path)) continue;
@@ -67,11 +67,11 @@ export class XmlTreeBuilder {
       const count = Math.max(property.values.length, property.extras.length);
       const at = property.array || count > 0 ? `${path}.${child.name}[${count}]` : `${path}.${child.name}`;
       if (definition !== undefined) {
-        if (definition.order >= order) order = definition.order;
-        else if (child.name !== misplaced) {
-          misplaced = child.name;
-          this.report('xml-element-order', at, child.start, { element: child.name });
+        if (definition.order < order) {
+          this.report('xml-element-order', at, child.start, { element: child.name, before: previous });
         }
+        order = definition.order;
+        previous = child.name;
         if (definition.attribute) this.report('xml-attribute-expected', at, child.start, { attribute: child.name });
       }
       this.add(property, child, definition, at);
@@ -95,7 +95,7 @@ export class XmlTreeBuilder {
 
   private add(property: Property, child: XmlElement, definition: Child | undefined, path: string): void {
     if (definition === undefined) {
-      property.values.push(this.unknown(child, path));
+      property.values.push(this.unknown(child));
       return;
     }
     const representation = this.types.primitive(definition.type);
@@ -162,14 +162,13 @@ export class XmlTreeBuilder {
   }
 
   /** An element without definition, as JSON would hold it: the rule on unknown properties judges both formats alike. */
-  private unknown(element: XmlElement, path: string): unknown {
+  private unknown(element: XmlElement): unknown {
     const tree: Json = {};
     for (const { name, value } of element.attributes) if (safe(name) !== '?') tree[name] = value;
-    this.refuseText(element, path);
     const properties = new Map<string, Property>();
     for (const child of element.children) {
       if (safe(child.name) === '?') continue;
-      propertyOf(properties, child.name, undefined).values.push(this.unknown(child, `${path}.${child.name}`));
+      propertyOf(properties, child.name, undefined).values.push(this.unknown(child));
     }
     for (const [name, property] of properties) settle(tree, name, property);
     const names = Object.keys(tree);
