@@ -58,6 +58,8 @@ export function basisOf(
   reading: Reading,
 ): string {
   if (observation.state === 'unknown') return sentence(observation.detail ?? REASONS[observation.reason]);
+  if (observation.state === 'measured' && observation.endpoints !== undefined)
+    return `Lowest of ${observation.endpoints.length} core endpoints. ${sentence(observation.detail ?? '')}`.trim();
   if (reading.state === 'unknown') return REASONS['no-data'];
   if (observation.state === 'declared') return claim(observation, reading) + added(observation.detail);
   if (observation.state === 'notApplicable') return '';

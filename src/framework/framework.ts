@@ -51,10 +51,26 @@ export interface Criterion {
   readonly declaredWithoutEndpoint?: boolean;
   /** Kinds of system that must be in the register and count, by trust type. */
   readonly keySystems?: Readonly<Record<TrustType, readonly string[]>>;
+  /** Standards that count as open. */
+  readonly openStandards?: readonly string[];
+  /** Partner settings by trust type: the first to reach, the next, and all that apply. */
+  readonly partners?: Readonly<Record<TrustType, Partners>>;
+  /** Kinds of document that the national payload is for. */
+  readonly documents?: readonly string[];
+  /** Numbers that the level texts are made of, e.g. `hours`. */
+  readonly limits?: Readonly<Record<string, number>>;
+  /** Lens in which the organisation may set the criterion aside; absent: both. */
+  readonly waiver?: 'synthetic' | 'never';
   /** Weight of a system in the register by its kind; `other` for kinds not named. */
   readonly systemWeights?: Readonly<Record<string, number>>;
   /** National services that apply. */
   readonly services?: Readonly<Record<TrustType | 'supplier' | 'optional', readonly string[]>>;
+}
+
+export interface Partners {
+  readonly first: string;
+  readonly next: readonly string[];
+  readonly all: readonly string[];
 }
 
 export interface Stage {

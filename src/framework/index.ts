@@ -1,4 +1,10 @@
+export { checkAnswers, parseAnswers } from './answers.js';
+export type { Answers } from './answers.js';
 export { applicableTypes, isAsked } from './applicability.js';
+export { completeObservations, joinObservations } from './complete.js';
+export type { Completed, EndpointObservations } from './complete.js';
 export type { Criterion, Framework, FrameworkData } from './framework.js';
 export { loadFramework, shippedFramework } from './load.js';
+export { declareObservations } from './observe/declared.js';
+export type { Declarations } from './observe/declared.js';
 export { scoreObservations } from './score.js';

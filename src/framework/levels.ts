@@ -127,6 +127,26 @@ function measuredReading(framework: FrameworkData, criterion: Criterion, observa
   });
 }
 
+function lowest(
+  framework: FrameworkData,
+  criterion: Criterion,
+  endpoints: readonly Observation[],
+  contradicted: boolean,
+): Reading {
+  const readings = endpoints.map((endpoint) => readLevel(framework, criterion, endpoint, contradicted));
+  const shares = readings.map((reading) => reading.share).filter((share) => share !== undefined);
+  const floor = (of: readonly Interval[]): Interval => [
+    Math.min(...of.map(([low]) => low)),
+    Math.min(...of.map(([, high]) => high)),
+  ];
+  return {
+    state: readings.every((reading) => reading.state === 'measured') ? 'measured' : 'unknown',
+    level: floor(readings.map((reading) => reading.level)),
+    indicative: readings.some((reading) => reading.indicative),
+    ...(shares.length === readings.length && { share: floor(shares) }),
+  };
+}
+
 const GRADES: readonly Grade[] = ['D0', 'D1', 'D2', 'D3'];
 
 /** Grade that declared evidence counts as: one lower once it has expired, D0 stays. */
@@ -184,6 +204,8 @@ export function readLevel(
 ): Reading {
   switch (observation.state) {
     case 'measured':
+      if (observation.endpoints !== undefined && observation.endpoints.length > 0)
+        return lowest(framework, criterion, observation.endpoints, contradicted);
       return measuredReading(framework, criterion, observation);
     case 'declared':
       return declaredReading(framework, criterion, observation, contradicted);

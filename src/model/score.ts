@@ -46,6 +46,8 @@ export interface MeasuredObservation {
   readonly share?: number;
   readonly value?: number;
   readonly level?: number;
+  /** Several core endpoints, each as observed; the lowest bounds count. Used alone. */
+  readonly endpoints?: readonly Observation[];
   readonly contradicted?: boolean;
   readonly upperBoundOnly?: boolean;
   readonly forceZero?: boolean;

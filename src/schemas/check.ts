@@ -20,8 +20,8 @@ export const readShipped = (path: string): unknown =>
  * ajv is loaded on first use. Values of the document are never repeated.
  */
 export async function schemaProblems(name: SchemaName, document: unknown): Promise<readonly SchemaProblem[]> {
-  const [{ Ajv2020 }, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+  const [{ Ajv }, formats] = await Promise.all([import('ajv'), import('ajv-formats')]);
+  const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
   formats.default.default(ajv);
   const validate = ajv.compile(readShipped(`schemas/${name}.schema.json`) as object);
   if (validate(document)) return [];
@@ -30,10 +30,13 @@ export async function schemaProblems(name: SchemaName, document: unknown): Promi
     const params = error.params as Record<string, unknown>;
     const named = params['additionalProperty'] ?? params['unevaluatedProperty'];
     const allowed = params['allowedValues'] ?? params['allowedValue'];
+    const wanted = (error.parentSchema as { readonly description?: string } | undefined)?.description;
     const problem =
       typeof named === 'string'
         ? `"${named}" is not a property this version knows`
-        : `${error.message ?? error.keyword}${allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`}`;
+        : error.keyword === 'not' && wanted !== undefined
+          ? `has to be ${wanted}`
+          : `${error.message ?? error.keyword}${allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`}`;
     seen.set(`${error.instancePath} ${problem}`, { at: error.instancePath, problem });
   }
   return [...seen.values()];
