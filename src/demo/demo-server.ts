@@ -1,4 +1,6 @@
-export type PersonaName = 'exemplar' | 'developing' | 'silo';
+import type { Behaviour } from './personas/persona.js';
+
+export type PersonaName = 'exemplar' | 'developing' | 'silo' | 'hapi';
 
 export interface DemoServerOptions {
   readonly persona?: PersonaName;
@@ -8,6 +10,8 @@ export interface DemoServerOptions {
   /** 0: any free port. */
   readonly port?: number;
   readonly host?: string;
+  /** Single behaviours that differ from the persona's, for tests and for showing one fault at a time. */
+  readonly quirks?: Partial<Behaviour>;
 }
 
 export interface DemoServer {
@@ -17,7 +21,16 @@ export interface DemoServer {
   readonly ca?: string;
   /** Bearer token that reads are answered for; undefined for a persona without authorisation. */
   readonly token?: string;
+  /** Bearer token that only reads Organization and Location. */
+  readonly narrowToken?: string;
   /** NHS Number of a patient that is there (999 range), for the identifier checks. */
   readonly testPatient?: string;
+  /** `Type/id` of a resource that was deleted, where the trust has one. */
+  readonly deleted?: string;
+  readonly persona: PersonaName;
+  /** Resources served, by type. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Files under `data` that are no resource, each with the reason. */
+  readonly problems: readonly string[];
   close(): Promise<void>;
 }
