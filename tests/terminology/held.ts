@@ -31,7 +31,10 @@ const parse = (text: string): FhirResource => JSON.parse(text) as FhirResource;
 
 export const r4Resources = (): readonly FhirResource[] =>
   ['CodeSystem', 'ValueSet'].flatMap((kind) =>
-    readFileSync(sharedPath('fhir-r4', '4.0.1', `${kind}.ndjson`), 'utf8').split('\n').filter(Boolean).map(parse),
+    readFileSync(sharedPath('fhir-r4', '4.0.1', `${kind}.ndjson`), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map(parse),
   );
 
 export function ukCoreResources(version: string): readonly FhirResource[] {
