@@ -1,4 +1,5 @@
 import type { CodeSystem, FhirResource, SearchParameter, StructureDefinition, ValueSet } from 'fhir/r4.js';
+import type { SnapshotProblem } from './snapshot/problem.js';
 
 export type UkCoreVersion = '2.0.2' | 'stu3-preview' | 'none';
 
@@ -35,5 +36,7 @@ export interface Definitions {
   canonicals(kind: 'StructureDefinition' | 'ValueSet' | 'CodeSystem'): readonly string[];
   /** Any conformance resource by canonical (Questionnaire, SearchParameter, NamingSystem …). */
   resource(canonical: string): FhirResource | undefined;
+  /** What was wrong with the profiles looked up so far; `structure` gives undefined for those of which nothing can be made. */
+  readonly problems?: readonly SnapshotProblem[];
   readonly packages: readonly { readonly name: string; readonly version: string }[];
 }

@@ -3,6 +3,8 @@ import { compareVersions, matchesVersion, parseCanonical } from './canonical.js'
 import type { Definitions, DefinitionsOptions, UkCoreVersion } from './definitions.js';
 import { PackedShelf } from './pack/packed-shelf.js';
 import { ResourceShelf } from './resource-shelf.js';
+import { SnapshotMaker } from './snapshot/maker.js';
+import type { SnapshotProblem } from './snapshot/problem.js';
 import type { Holding, Shelf } from './shelf.js';
 import { carriesUkCore } from './uk-core.js';
 
@@ -25,6 +27,9 @@ class OpenDefinitions implements Definitions {
   readonly #asideIds: readonly string[];
   #aside: readonly Shelf[] | undefined;
   readonly #found = new Map<string, FhirResource | undefined>();
+  readonly #snapshots = new SnapshotMaker(
+    (canonical) => this.#lookUp('StructureDefinition', canonical) as StructureDefinition | undefined,
+  );
   readonly #searchParameters = new Map<string, readonly SearchParameter[]>();
 
   constructor({ ukCore = DEFAULT_UK_CORE, packages = [], resources = [] }: DefinitionsOptions) {
@@ -47,7 +52,12 @@ class OpenDefinitions implements Definitions {
   }
 
   structure(canonical: string): StructureDefinition | undefined {
-    return this.#lookUp('StructureDefinition', canonical) as StructureDefinition | undefined;
+    const found = this.#snapshots.snapshotOf(canonical);
+    return typeof found === 'string' ? undefined : found;
+  }
+
+  get problems(): readonly SnapshotProblem[] {
+    return this.#snapshots.problems;
   }
 
   base(type: string): StructureDefinition | undefined {
