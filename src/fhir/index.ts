@@ -4,6 +4,8 @@ import { readJson } from './json/document.js';
 import { readXml } from './xml/document.js';
 
 export type { FhirDocument, XmlTypes } from './document.js';
+export { indexBundle, serviceRoot, type BundleEntry, type BundleIndex } from './bundle.js';
+export { parseCanonical, parseReference, type ParsedCanonical, type ParsedReference } from './references.js';
 export { parsePath, withoutIndexes, type ElementPath, type PathStep } from './paths.js';
 
 export interface ReadOptions {
