@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FhirResource } from 'fhir/r4.js';
 import { openDefinitions } from '../definitions/index.js';
 import { packFolder } from '../definitions/pack/packed-shelf.js';
+import { compileInvariants } from './compile-invariants.js';
 import { readPack } from './facts/pack-files.js';
 import { writePacked } from './pack-writer.js';
 
@@ -31,3 +32,4 @@ function pack(id: string, folder: string): void {
 pack('fhir-r4', 'fhir-r4/4.0.1');
 pack('uk-core-2.0.2', 'uk-core/2.0.2');
 pack('uk-core-stu3-preview', 'uk-core/stu3-preview');
+compileInvariants(out);

@@ -1,0 +1,54 @@
+import { UnsupportedExpression } from './syntax.js';
+
+/** Longest text a pattern of unknown origin is tried on. */
+const LONGEST = 4096;
+const LONGEST_NESTED = 64;
+
+/**
+ * A regular expression whose cost is bounded: one that repeats a repetition (`(a+)+`) can take time exponential in the text,
+ * so it is tried on short texts only. On longer ones the test throws, and the invariant counts as not evaluated.
+ * @throws UnsupportedExpression where the pattern is not valid.
+ */
+export function guardedPattern(source: string): RegExp {
+  try {
+    return new GuardedPattern(source, repeatsRepetition(source) ? LONGEST_NESTED : LONGEST);
+  } catch (cause) {
+    throw new UnsupportedExpression(`The pattern ${source} is not valid`, { cause });
+  }
+}
+
+class GuardedPattern extends RegExp {
+  constructor(
+    source: string,
+    private readonly longest: number,
+  ) {
+    super(source, 's');
+  }
+
+  override test(text: string): boolean {
+    if (text.length > this.longest) throw new RangeError('The text is too long for this pattern');
+    return super.test(text);
+  }
+}
+
+/** True where a group that repeats without bound holds a repetition or an alternative. */
+export function repeatsRepetition(source: string): boolean {
+  const holds: boolean[] = [];
+  let inside = false;
+  for (let i = 0; i < source.length; i += 1) {
+    const character = source[i];
+    if (character === '\\') i += 1;
+    else if (inside) inside = character !== ']';
+    else if (character === '[') inside = true;
+    else if (character === '(') holds.push(false);
+    else if (character === ')') {
+      const held = holds.pop() ?? false;
+      const repeated = unbounded(source, i + 1);
+      if (held && repeated) return true;
+      if ((held || repeated) && holds.length > 0) holds[holds.length - 1] = true;
+    } else if (holds.length > 0 && (character === '|' || unbounded(source, i))) holds[holds.length - 1] = true;
+  }
+  return false;
+}
+
+const unbounded = (source: string, at: number): boolean => /^(?:[*+]|\{\d+(?:,\d*)?\})/.test(source.slice(at, at + 12));

@@ -1,0 +1,1 @@
+export const narrativeIsSound = (div: string): boolean => div.length > 0;
