@@ -1,0 +1,76 @@
+import type { ValidatorOptions } from './api.js';
+import type { Profile } from './profile.js';
+import type { Run } from './run.js';
+import type { Schemas } from './schemas.js';
+import { isNode, type Node } from './shape.js';
+import { VitalSigns } from './vital-signs.js';
+
+/** Chooses the profiles a resource is judged by: what it declares, else UK Core's by type, and vital signs by code. */
+export class Applicable {
+  readonly #vitalSigns: VitalSigns;
+  readonly #defaults: 'all' | 'root' | 'none';
+
+  constructor(
+    readonly schemas: Schemas,
+    options: ValidatorOptions,
+  ) {
+    this.#vitalSigns = new VitalSigns(schemas);
+    this.#defaults = options.defaultProfiles ?? 'all';
+  }
+
+  /** The resource is the current node. `asked` are canonicals given from outside, known to exist. */
+  choose(
+    resource: Node,
+    type: string,
+    asked: readonly string[],
+    isRoot: boolean,
+    isContained: boolean,
+    run: Run,
+  ): Profile[] {
+    const chosen = new Map<string, Profile>();
+    for (const url of asked) this.#add(this.schemas.profile(url), type, chosen, run);
+    const declared = this.#declared(resource, type, chosen, run);
+    if (type === 'Observation') for (const profile of this.#vitalSigns.base(resource)) chosen.set(profile.url, profile);
+    const byDefault = this.#defaults === 'all' || (this.#defaults === 'root' && isRoot);
+    if (byDefault && !declared && asked.length === 0 && !isContained) {
+      const url = this.schemas.definitions.ukCoreProfile(type);
+      const profile = url === undefined ? undefined : this.schemas.profile(url);
+      if (profile !== undefined) chosen.set(profile.url, profile);
+      if (type === 'Observation') for (const vital of this.#vitalSigns.ukCore(resource)) chosen.set(vital.url, vital);
+    }
+    return [...chosen.values()];
+  }
+
+  #declared(resource: Node, type: string, chosen: Map<string, Profile>, run: Run): boolean {
+    const { meta } = resource;
+    if (!isNode(meta) || !Array.isArray(meta['profile'])) return false;
+    let any = false;
+    for (const [i, url] of meta['profile'].entries()) {
+      if (typeof url !== 'string') continue;
+      const profile = this.schemas.profile(url);
+      if (profile === undefined) {
+        const at = `${run.path()}.meta.profile[${String(i)}]`;
+        run.reportAt(at, 'profile-unknown', 'warning', { profile: url }, { rule: url });
+        run.reportAt(at, 'profile-undecided', 'information', { profile: url }, { rule: url, undecided: true });
+        continue;
+      }
+      any = true;
+      this.#add(profile, type, chosen, run);
+    }
+    return any;
+  }
+
+  #add(profile: Profile | undefined, type: string, chosen: Map<string, Profile>, run: Run): void {
+    if (profile === undefined) return;
+    if (profile.type !== type && profile.type !== 'Resource' && profile.type !== 'DomainResource') {
+      run.report(
+        'profile-wrong-type',
+        'error',
+        { profile: profile.url, expected: profile.type, found: type },
+        { rule: profile.url, profile: profile.url },
+      );
+      return;
+    }
+    chosen.set(profile.url, profile);
+  }
+}

@@ -1,0 +1,251 @@
+import type { ElementDefinition, StructureDefinition } from 'fhir/r4.js';
+import { findNode, maxOf } from './compile-type.js';
+import { bindingOf, type Binding } from './binding.js';
+import { constraintsOf, type Constraint } from './constraint.js';
+import { capital, typeCodes, type ElementNode } from './element-tree.js';
+import { PRIMITIVES } from './primitive.js';
+import type { ChoiceKey, Item, Limits, Profile, Rule, Target } from './profile.js';
+import type { Schemas } from './schemas.js';
+import { compileSlicing } from './compile-slicing.js';
+import { valueOf } from './value.js';
+
+/** What a profile's elements are compared with, and whose name findings carry. */
+export interface ProfileScope {
+  readonly definition: StructureDefinition;
+  readonly url: string;
+  readonly schemas: Schemas;
+  /** Faults of the profile itself, found while compiling. */
+  readonly faults: string[];
+}
+
+/** Compiles what a profile asks beyond its base type. Never throws: a faulty profile says so in `fault`. */
+export function compileProfile(definition: StructureDefinition, schemas: Schemas): Profile {
+  const tree = schemas.tree(definition);
+  const faults: string[] = [];
+  const scope: ProfileScope = { definition, url: definition.url, schemas, faults };
+  const base = schemas.definitions.base(definition.type);
+  const baseTree = base === undefined ? undefined : schemas.tree(base);
+  let root: Item | undefined;
+  if (tree === undefined) faults.push('it has no snapshot');
+  else if (definition.derivation === 'constraint' || base?.url !== definition.url) {
+    try {
+      root = compileItem(tree, baseTree, scope);
+    } catch (error) {
+      faults.push(error instanceof Error ? error.message : 'it cannot be read');
+    }
+  }
+  return {
+    url: definition.url,
+    version: definition.version,
+    type: definition.type,
+    root: root ?? { ...EMPTY, element: definition.type, profile: definition.url },
+    fault: faults.length === 0 ? undefined : faults.join('; '),
+  };
+}
+
+const EMPTY = {
+  types: undefined,
+  fixed: undefined,
+  pattern: undefined,
+  binding: undefined,
+  typeProfiles: undefined,
+  target: undefined,
+  constraints: [],
+  limits: undefined,
+  children: [],
+} as const;
+
+export const elementName = (node: ElementNode): string => node.def.id ?? node.def.path;
+
+/** Demands on one value, as far as they go beyond `base`. */
+export function compileItem(node: ElementNode, base: ElementNode | undefined, scope: ProfileScope): Item {
+  const { schemas } = scope;
+  const types = typeCodes(node.def);
+  const baseTypes = base === undefined ? [] : typeCodes(base.def);
+  const narrowed = types.length > 0 && baseTypes.length > types.length;
+  const fixed = valueOf(node.def, 'fixed');
+  const pattern = valueOf(node.def, 'pattern');
+  const children: Rule[] = [];
+  for (const child of node.children) {
+    const rule = compileRule(child, base, scope);
+    if (rule !== undefined) children.push(rule);
+  }
+  return {
+    element: elementName(node),
+    profile: scope.url,
+    types: narrowed ? new Set(types) : undefined,
+    fixed: fixed === undefined || same(fixed, base && valueOf(base.def, 'fixed')) ? undefined : fixed.value,
+    pattern: pattern === undefined || same(pattern, base && valueOf(base.def, 'pattern')) ? undefined : pattern.value,
+    binding: bindingBeyond(node.def, base?.def, scope),
+    typeProfiles: typeProfiles(node, base, schemas),
+    target: targetBeyond(node.def, base?.def),
+    constraints: constraintsBeyond(node, base, scope),
+    limits: limitsBeyond(node.def, base?.def),
+    children,
+  };
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+export function isVacant(item: Item): boolean {
+  return (
+    item.types === undefined &&
+    item.fixed === undefined &&
+    item.pattern === undefined &&
+    item.binding === undefined &&
+    item.typeProfiles === undefined &&
+    item.target === undefined &&
+    item.constraints.length === 0 &&
+    item.limits === undefined &&
+    item.children.length === 0
+  );
+}
+
+function bindingBeyond(
+  def: ElementDefinition,
+  base: ElementDefinition | undefined,
+  scope: ProfileScope,
+): Binding | undefined {
+  if (def.binding === undefined) return undefined;
+  if (base?.binding !== undefined && same(def.binding, base.binding)) return undefined;
+  return bindingOf(def, scope.url);
+}
+
+/** Profiles on types, without those the base asks for, and without extensions, which are judged by their URL. */
+function typeProfiles(
+  node: ElementNode,
+  base: ElementNode | undefined,
+  schemas: Schemas,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const found = new Map<string, readonly string[]>();
+  for (const type of node.def.type ?? []) {
+    if (type.profile === undefined || type.profile.length === 0) continue;
+    if (type.code === 'Extension' && type.profile.every((url) => schemas.definitions.structure(url) !== undefined))
+      continue;
+    const held = base?.def.type?.find((candidate) => candidate.code === type.code)?.profile;
+    if (!same(held, type.profile)) found.set(type.code, type.profile);
+  }
+  return found.size === 0 ? undefined : found;
+}
+
+function targetBeyond(def: ElementDefinition, base: ElementDefinition | undefined): Target | undefined {
+  const type = def.type?.find((candidate) => candidate.targetProfile !== undefined && candidate.code === 'Reference');
+  if (type === undefined) return undefined;
+  const held = base?.type?.find((candidate) => candidate.code === 'Reference');
+  if (same(held?.targetProfile, type.targetProfile) && same(held?.aggregation, type.aggregation)) return undefined;
+  return { profiles: type.targetProfile ?? [], aggregation: type.aggregation ?? [] };
+}
+
+function constraintsBeyond(
+  node: ElementNode,
+  base: ElementNode | undefined,
+  { url, schemas }: ProfileScope,
+): Constraint[] {
+  if (node.def.constraint === undefined) return [];
+  const known = new Set((base?.def.constraint ?? []).map(({ key }) => key));
+  const [type = ''] = typeCodes(node.def);
+  for (const code of typeCodes(node.def)) {
+    for (const { key } of schemas.definitions.base(code)?.snapshot?.element[0]?.constraint ?? []) known.add(key);
+  }
+  const stands = type === '' || type === 'BackboneElement' || type === 'Element' ? node.def.path : type;
+  return constraintsOf(node.def.constraint, stands, url, schemas.bestPractice, known);
+}
+
+const MUST_HAVE_VALUE = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.mustHaveValue';
+
+function limitsBeyond(def: ElementDefinition, base: ElementDefinition | undefined): Limits | undefined {
+  const own = limitsOf(def);
+  return same(own, base === undefined ? NO_LIMITS : limitsOf(base)) ? undefined : own;
+}
+
+const NO_LIMITS: Limits = { minValue: undefined, maxValue: undefined, maxLength: undefined, mustHaveValue: false };
+
+function limitsOf(def: ElementDefinition): Limits {
+  const valued = (def as { mustHaveValue?: unknown }).mustHaveValue === true;
+  return {
+    minValue: valueOf(def, 'minValue'),
+    maxValue: valueOf(def, 'maxValue'),
+    maxLength: def.maxLength,
+    mustHaveValue: valued || def.extension?.some((e) => e.url === MUST_HAVE_VALUE && e.valueBoolean === true) === true,
+  };
+}
+
+/** The element a profile's child constrains: of the same tree, of its type, or what a content reference names. */
+export function baseChild(base: ElementNode | undefined, name: string, schemas: Schemas): ElementNode | undefined {
+  if (base === undefined) return undefined;
+  const own = base.children.find((child) => child.name === name);
+  if (own !== undefined) return own;
+  const reference = base.def.contentReference;
+  if (reference !== undefined) {
+    const path = reference.slice(reference.indexOf('#') + 1);
+    const definition = schemas.definitions.base(path.split('.')[0] ?? '');
+    const tree = definition === undefined ? undefined : schemas.tree(definition);
+    return tree === undefined ? undefined : findNode(tree, path)?.children.find((child) => child.name === name);
+  }
+  for (const type of typeCodes(base.def)) {
+    const definition = schemas.definitions.base(type);
+    const tree = definition === undefined ? undefined : schemas.tree(definition);
+    const found = tree?.children.find((child) => child.name === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `valueQuantity` as a name for `value[x]` when it is a Quantity. */
+function choiceOf(base: ElementNode | undefined, name: string): { node: ElementNode; type: string } | undefined {
+  for (const child of base?.children ?? []) {
+    if (!child.choice || !name.startsWith(child.name)) continue;
+    const type = typeCodes(child.def).find((code) => child.name + capital(code) === name);
+    if (type !== undefined) return { node: child, type };
+  }
+  return undefined;
+}
+
+function compileRule(child: ElementNode, base: ElementNode | undefined, scope: ProfileScope): Rule | undefined {
+  const { schemas } = scope;
+  let held = baseChild(base, child.name, schemas);
+  let only: string | undefined;
+  if (held === undefined) {
+    const choice = choiceOf(base, child.name);
+    held = choice?.node;
+    only = choice?.type;
+  }
+  const types = typeCodes(child.def);
+  const choice = child.choice || only !== undefined;
+  const min = child.def.min ?? 0;
+  const max = maxOf(child.def.max);
+  const own = compileItem(child, held, scope);
+  const item = isVacant(own) ? undefined : own;
+  const slicing = compileSlicing(child, scope);
+  const beyondMin = min > (held?.def.min ?? 0) ? min : 0;
+  const beyondMax = max < maxOf(held?.def.max) ? max : Infinity;
+  if (beyondMin === 0 && beyondMax === Infinity && item === undefined && slicing === undefined) return undefined;
+  const name = held !== undefined && only !== undefined ? held.name : child.name;
+  const arrayMax = held?.def.base?.max ?? child.def.base?.max ?? child.def.max;
+  return {
+    name,
+    segment: name,
+    array: arrayMax !== '1' && arrayMax !== '0',
+    element: elementName(child),
+    profile: scope.url,
+    type: types[0] ?? '',
+    keys: choice
+      ? choiceKeys(name, only === undefined ? (held === undefined ? types : typeCodes(held.def)) : [only])
+      : undefined,
+    min: beyondMin,
+    max: beyondMax,
+    item,
+    slicing,
+  };
+}
+
+function choiceKeys(name: string, types: readonly string[]): ReadonlyMap<string, ChoiceKey> {
+  const keys = new Map<string, ChoiceKey>();
+  for (const type of types) {
+    const key = name + capital(type);
+    const step = { segment: `${name}.ofType(${type})`, array: false, type, key };
+    keys.set(key, { ...step, sibling: false });
+    if (PRIMITIVES.has(type)) keys.set(`_${key}`, { ...step, sibling: true });
+  }
+  return keys;
+}

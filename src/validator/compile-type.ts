@@ -1,0 +1,160 @@
+import type { StructureDefinition } from 'fhir/r4.js';
+import { bindingOf } from './binding.js';
+import { constraintsOf } from './constraint.js';
+import { capital, typeCodes, type ElementNode } from './element-tree.js';
+import { PRIMITIVES } from './primitive.js';
+import type { Schemas } from './schemas.js';
+import { COMPLEX, PRIMITIVE, RESOURCE, SIBLING, type Kind, type Prop, type TypeSchema } from './type-schema.js';
+
+const BACKBONES = new Set(['BackboneElement', 'Element']);
+
+export function emptySchema(name: string, url: string, ancestry: readonly string[], isResource: boolean): TypeSchema {
+  return {
+    name,
+    url,
+    ancestry,
+    isResource,
+    ready: false,
+    props: new Map(),
+    requiredMask: 0,
+    required: [],
+    constraints: [],
+    after: undefined,
+  };
+}
+
+/** Number of times an element may occur. */
+export const maxOf = (max: string | undefined): number =>
+  max === undefined || max === '*' ? Infinity : Number.parseInt(max, 10);
+
+/** Fills a schema from the element its type or backbone is defined by. */
+export function fillSchema(
+  schema: TypeSchema,
+  node: ElementNode,
+  definition: StructureDefinition,
+  schemas: Schemas,
+): void {
+  schema.ready = true;
+  const props = new Map<string, Prop>();
+  const required: Prop[] = [];
+  let nextRequired = 1;
+  let nextChoice = 1;
+  for (const child of node.children) {
+    const min = child.def.min ?? 0;
+    const bit = min > 0 ? nextRequired : 0;
+    const choice = child.choice ? nextChoice : 0;
+    if (min > 0) nextRequired *= 2;
+    if (child.choice) nextChoice *= 2;
+    const made = propsOf(child, bit, choice, schema, definition, schemas);
+    for (const prop of made) props.set(prop.key, prop);
+    const first = made[0];
+    if (min > 0 && first !== undefined) required.push(first);
+  }
+  schema.props = props;
+  schema.required = required;
+  schema.requiredMask = nextRequired - 1;
+  const known = new Set<string>();
+  schema.constraints = constraintsOf(node.def.constraint, schema.name, definition.url, schemas.bestPractice, known);
+}
+
+function propsOf(
+  child: ElementNode,
+  required: number,
+  choice: number,
+  schema: TypeSchema,
+  definition: StructureDefinition,
+  schemas: Schemas,
+): Prop[] {
+  const { def } = child;
+  const reference = def.contentReference;
+  if (reference !== undefined) {
+    const target = schemas.backbone(definition, reference.slice(reference.indexOf('#') + 1));
+    return target === undefined ? [] : [prop(child, child.name, target.name, COMPLEX, target, required, choice)];
+  }
+  const made: Prop[] = [];
+  for (const [index, code] of typeCodes(def).entries()) {
+    const type = schema.isResource && child.name === 'id' ? 'id' : code;
+    const key = child.choice ? child.name + capital(type) : child.name;
+    const profiles = def.type?.[index]?.profile ?? [];
+    const targets = (def.type?.[index]?.targetProfile ?? []).map((url) => url.slice(url.lastIndexOf('/') + 1));
+    const own = (kind: Kind, target: TypeSchema, name = key): Prop =>
+      prop(child, name, type, kind, target, required, choice, profiles, targets, definition, schemas);
+    if (PRIMITIVES.has(type)) {
+      const primitive = schemas.type(type);
+      made.push(own(PRIMITIVE, primitive), own(SIBLING, primitive, `_${key}`));
+    } else if (BACKBONES.has(type) && child.children.length > 0) {
+      made.push(own(COMPLEX, schemas.backboneOf(definition, child)));
+    } else if (schemas.definitions.isResource(type) || type === 'Resource' || type === 'DomainResource') {
+      made.push(own(RESOURCE, schemas.type(type)));
+    } else {
+      made.push(own(COMPLEX, schemas.type(type)));
+    }
+  }
+  return made;
+}
+
+function prop(
+  child: ElementNode,
+  key: string,
+  type: string,
+  kind: Kind,
+  schema: TypeSchema,
+  required: number,
+  choice: number,
+  profiles: readonly string[] = [],
+  targets: readonly string[] = [],
+  definition?: StructureDefinition,
+  schemas?: Schemas,
+): Prop {
+  const { def } = child;
+  const max = maxOf(def.max);
+  return {
+    key,
+    name: child.name,
+    segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
+    array: def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1,
+    kind,
+    type,
+    required,
+    choice,
+    min: def.min ?? 0,
+    max,
+    check: kind === PRIMITIVE ? PRIMITIVES.get(type) : undefined,
+    schema,
+    binding: bindable(type) && definition !== undefined ? bindingOf(def, definition.url) : undefined,
+    constraints:
+      definition === undefined || schemas === undefined || kind === SIBLING || BACKBONES.has(type)
+        ? []
+        : constraintsOf(def.constraint, type, definition.url, schemas.bestPractice),
+    profiles,
+    targets: targets.includes('Resource') ? [] : targets,
+  };
+}
+
+const BINDABLE = new Set([
+  'code',
+  'uri',
+  'string',
+  'url',
+  'canonical',
+  'Coding',
+  'CodeableConcept',
+  'Quantity',
+  'Age',
+  'Count',
+  'Duration',
+  'Distance',
+]);
+export const bindable = (type: string): boolean => BINDABLE.has(type);
+
+/** Every element of a definition by its path, for content references. */
+export function findNode(node: ElementNode, path: string): ElementNode | undefined {
+  if (node.def.path === path || node.def.id === path) return node;
+  for (const child of node.children) {
+    if (path === child.def.path || path.startsWith(`${child.def.path}.`)) {
+      const found = findNode(child, path);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import type { StructureDefinition } from 'fhir/r4.js';
+import type { Run } from './run.js';
+import type { Schemas } from './schemas.js';
+import { isNode } from './shape.js';
+import type { Prop } from './type-schema.js';
+
+interface Contexts {
+  /** True where any element may carry the extension. */
+  readonly anywhere: boolean;
+  readonly elements: ReadonlySet<string>;
+  readonly extensions: readonly string[];
+  readonly expressions: readonly string[];
+  readonly invariants: readonly string[];
+  readonly listed: readonly string[];
+}
+
+/** Where an extension's definition lets it stand (R4 defining-extensions, context). */
+export class ContextCheck {
+  readonly #contexts = new Map<StructureDefinition, Contexts>();
+
+  constructor(readonly schemas: Schemas) {}
+
+  /** The extension is the current node. A misplaced one is reported on the element that carries it. */
+  check(definition: StructureDefinition, run: Run): void {
+    const contexts = this.#of(definition);
+    if (!contexts.anywhere && !this.#allowed(contexts, run)) {
+      const depth = run.depth;
+      run.depth = depth - 1;
+      const expression = run.path();
+      run.depth = depth;
+      run.reportAt(
+        expression,
+        'extension-context',
+        'error',
+        { url: definition.url, allowed: contexts.listed },
+        { rule: definition.url, profile: definition.url },
+      );
+    }
+  }
+
+  #of(definition: StructureDefinition): Contexts {
+    const held = this.#contexts.get(definition);
+    if (held !== undefined) return held;
+    const context = definition.context ?? [];
+    const elements = new Set<string>();
+    for (const { type, expression } of context) {
+      if (type !== 'element') continue;
+      const hash = expression.indexOf('#');
+      elements.add((hash < 0 ? expression : expression.slice(hash + 1)).replaceAll('[x]', ''));
+    }
+    const made: Contexts = {
+      anywhere: context.length === 0 || elements.has('Element') || elements.has('*'),
+      elements,
+      extensions: context.flatMap(({ type, expression }) => (type === 'extension' ? [expression] : [])),
+      expressions: context.flatMap(({ type, expression }) => (type === 'fhirpath' ? [expression] : [])),
+      invariants: definition.contextInvariant ?? [],
+      listed: context.map(({ type, expression }) => `${type}: ${expression}`),
+    };
+    this.#contexts.set(definition, made);
+    return made;
+  }
+
+  #allowed(contexts: Contexts, run: Run): boolean {
+    if (contexts.elements.size > 0) {
+      for (const name of carrierNames(run)) if (contexts.elements.has(name)) return true;
+    }
+    if (contexts.extensions.length > 0 && this.#inExtension(contexts.extensions, run)) return true;
+    return contexts.expressions.length > 0 && this.#byPath(contexts.expressions, run);
+  }
+
+  #inExtension(urls: readonly string[], run: Run): boolean {
+    const carrier = carrierNode(run);
+    return (
+      isNode(carrier) &&
+      typeof carrier['url'] === 'string' &&
+      urls.some((url) => {
+        const [base = '', code] = url.split('#');
+        if (code === undefined) return carrier['url'] === base;
+        return carrier['url'] === code;
+      })
+    );
+  }
+
+  /** A FHIRPath context selects, from the resource, the elements that may carry the extension. */
+  #byPath(expressions: readonly string[], run: Run): boolean {
+    const carrier = carrierNode(run);
+    return expressions.some((expression) => {
+      try {
+        const found = this.schemas.elements(expression, run.resource);
+        return found === undefined || found.includes(carrier);
+      } catch {
+        return true;
+      }
+    });
+  }
+}
+
+/** The node that carries the current extension; for a primitive, its `_name` object. */
+const carrierNode = (run: Run): unknown => run.nodes[run.depth - 1];
+
+/**
+ * Every name under which a context may mean the element that carries the extension: its types, its path from the
+ * resource, and its path from each data type it lies in.
+ */
+function* carrierNames(run: Run): Generator<string> {
+  const last = run.depth - 2;
+  if (last < 0) {
+    const type = run.start;
+    yield type;
+    yield 'DomainResource';
+    yield 'Resource';
+    return;
+  }
+  const carrier = run.steps[last] as Prop;
+  yield* carrier.schema.ancestry;
+  yield carrier.type;
+  if (carrier.kind === 2) {
+    const type = typeAt(run, last);
+    yield type;
+    yield 'DomainResource';
+    yield 'Resource';
+    return;
+  }
+  let tail = '';
+  for (let i = last; i >= 0; i--) {
+    const prop = run.steps[i] as Prop;
+    const parent = i === 0 ? undefined : (run.steps[i - 1] as Prop);
+    tail = `.${prop.name}${tail}`;
+    const host = parent === undefined ? run.start : parent.kind === 2 ? typeAt(run, i - 1) : parent.schema.name;
+    yield host + tail;
+    if (parent !== undefined && parent.kind !== 2) for (const type of parent.schema.ancestry) yield type + tail;
+    if (parent === undefined || parent.kind === 2) {
+      yield `DomainResource${tail}`;
+      yield `Resource${tail}`;
+      return;
+    }
+  }
+}
+
+function typeAt(run: Run, at: number): string {
+  const node = run.nodes[at + 1];
+  return isNode(node) && typeof node['resourceType'] === 'string' ? node['resourceType'] : '';
+}

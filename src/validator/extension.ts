@@ -1,0 +1,139 @@
+import type { StructureDefinition } from 'fhir/r4.js';
+import { applyProfile } from './apply-profile.js';
+import { ContextCheck } from './extension-context.js';
+import type { ElementNode } from './element-tree.js';
+import type { Run } from './run.js';
+import type { Schemas } from './schemas.js';
+import { isNode, type Node } from './shape.js';
+import type { Prop } from './type-schema.js';
+
+const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+
+/** Judges extensions: by the definition their URL names, or by the policy for unknown ones. */
+export class Extensions {
+  readonly #known = new Map<string, StructureDefinition | undefined>();
+  readonly #modifier = new Map<string, boolean>();
+  readonly #contexts: ContextCheck;
+
+  constructor(readonly schemas: Schemas) {
+    this.#contexts = new ContextCheck(schemas);
+  }
+
+  /** The extension is the current node; `prop` says whether it stands in `extension` or `modifierExtension`. */
+  check(extension: Node, prop: Prop | undefined, run: Run): void {
+    if (prop === undefined) return;
+    this.#shape(extension, run);
+    const url = extension['url'];
+    if (typeof url !== 'string' || url === '') {
+      run.report('extension-url-missing', 'error', {}, { rule: 'url' });
+      return;
+    }
+    if (!ABSOLUTE.test(url)) {
+      if (!this.#inside(run)) run.report('extension-url-relative', 'error', { url }, { rule: 'url' });
+      else this.#nested(url, run);
+      return;
+    }
+    const definition = this.#define(url);
+    const asModifier = prop.name === 'modifierExtension';
+    if (definition === undefined) {
+      this.#unknown(url, asModifier, run);
+      return;
+    }
+    if (url.includes('|')) run.report('extension-url-version', 'error', { url }, { rule: 'url' });
+    this.#modifierFault(definition, asModifier, run);
+    this.#contexts.check(definition, run);
+    const profile = this.schemas.profile(url);
+    if (profile !== undefined) applyProfile(profile, extension, 'Extension', this.schemas, run);
+  }
+
+  /** Invariant ext-1: a value or nested extensions, never both and never neither. */
+  #shape(extension: Node, run: Run): void {
+    let value = false;
+    for (const key in extension) {
+      if (key.startsWith('value') || key.startsWith('_value')) {
+        value = true;
+        break;
+      }
+    }
+    const nested = extension['extension'] !== undefined;
+    if (value === nested) {
+      run.report('extension-value-or-nested', 'error', { found: value ? 'both' : 'neither' }, { rule: 'ext-1' });
+    }
+  }
+
+  #define(url: string): StructureDefinition | undefined {
+    if (this.#known.has(url)) return this.#known.get(url);
+    const bar = url.indexOf('|');
+    const found =
+      this.schemas.definitions.structure(url) ??
+      (bar < 0 ? undefined : this.schemas.definitions.structure(url.slice(0, bar)));
+    const definition = found?.type === 'Extension' ? found : undefined;
+    this.#known.set(url, definition);
+    return definition;
+  }
+
+  /** True where the current extension lies inside another. */
+  #inside(run: Run): boolean {
+    return (run.steps[run.depth - 2] as Prop | undefined)?.type === 'Extension';
+  }
+
+  /** A sub-extension with a relative URL must be one that the definition of the extension around it names. */
+  #nested(url: string, run: Run): void {
+    const names: string[] = [url];
+    for (let at = run.depth - 1; at > 0; at--) {
+      const outer = run.nodes[at];
+      const name = isNode(outer) ? outer['url'] : undefined;
+      if (typeof name !== 'string') return;
+      if (!ABSOLUTE.test(name)) {
+        names.unshift(name);
+        continue;
+      }
+      const definition = this.#define(name);
+      const tree = definition === undefined ? undefined : this.schemas.tree(definition);
+      if (tree !== undefined && !isNamed(tree, names)) {
+        run.report('extension-nested-unknown', 'error', { url, extension: name }, { rule: name, profile: name });
+      }
+      return;
+    }
+  }
+
+  #unknown(url: string, asModifier: boolean, run: Run): void {
+    const { options } = this.schemas;
+    if (options.examples !== false && EXCUSED.test(url)) return;
+    if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return;
+    const policy = options.unknownExtensions ?? 'warning';
+    if (asModifier) {
+      run.report('modifier-extension-unknown', 'error', { url }, { rule: url });
+      return;
+    }
+    if (policy !== 'ignore') run.report('extension-unknown', policy, { url }, { rule: url });
+  }
+
+  #modifierFault(definition: StructureDefinition, asModifier: boolean, run: Run): void {
+    let isModifier = this.#modifier.get(definition.url);
+    if (isModifier === undefined) {
+      isModifier = definition.snapshot?.element[0]?.isModifier === true;
+      this.#modifier.set(definition.url, isModifier);
+    }
+    if (isModifier === asModifier) return;
+    const code = isModifier ? 'extension-must-be-modifier' : 'extension-not-modifier';
+    run.report(code, 'error', { url: definition.url }, { rule: definition.url, profile: definition.url });
+  }
+}
+
+/** Whether a definition knows a chain of nested extensions; one that restricts nothing knows all. */
+function isNamed(tree: ElementNode, names: readonly string[]): boolean {
+  let node = tree;
+  for (const name of names) {
+    const slices = node.children.find((child) => child.name === 'extension')?.slices ?? [];
+    if (slices.length === 0) return true;
+    const slice = slices.find((candidate) => {
+      const url = candidate.children.find((child) => child.name === 'url')?.def.fixedUri;
+      return (url ?? candidate.slice) === name;
+    });
+    if (slice === undefined) return false;
+    node = slice;
+  }
+  return true;
+}

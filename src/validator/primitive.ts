@@ -1,0 +1,137 @@
+import { isCalendarDate, isClock, isOffset } from './calendar.js';
+
+/** What is wrong with a primitive value: an issue code, or undefined when nothing is. */
+export type PrimitiveFault =
+  | 'json-type'
+  | 'empty-string'
+  | 'primitive-format'
+  | 'date-invalid'
+  | 'timezone-missing'
+  | 'uri-whitespace'
+  | 'uuid-format'
+  | 'oid-format'
+  | 'string-too-long'
+  | 'number-range';
+export type PrimitiveCheck = (value: unknown) => PrimitiveFault | undefined;
+
+const MAX_STRING_BYTES = 1_048_576;
+const ID = /^[A-Za-z0-9\-.]{1,64}$/;
+const CODE = /^[^\s]+(?:\s[^\s]+)*$/;
+const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
+const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const WHITESPACE = /\s/;
+const BASE64 = /^[0-9a-zA-Z+/=\s]+$/;
+const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
+
+function string(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  if (value.length > 349_525 && Buffer.byteLength(value) > MAX_STRING_BYTES) return 'string-too-long';
+  return undefined;
+}
+
+function matching(pattern: RegExp): PrimitiveCheck {
+  return (value) => {
+    if (typeof value !== 'string') return 'json-type';
+    if (value.length === 0) return 'empty-string';
+    return pattern.test(value) ? undefined : 'primitive-format';
+  };
+}
+
+function code(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  return CODE.test(value) ? undefined : 'primitive-format';
+}
+
+function uri(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  if (WHITESPACE.test(value)) return 'uri-whitespace';
+  if (value.charCodeAt(0) === 117 && value.startsWith('urn:')) {
+    if (value.startsWith('urn:uuid:'))
+      return UUID.test(value.slice(0, 45)) && (value.length === 45 || value[45] === '#' || value[45] === '|')
+        ? undefined
+        : 'uuid-format';
+    if (value.startsWith('urn:oid:')) return OID.test(value) ? undefined : 'oid-format';
+  }
+  return undefined;
+}
+
+function canonical(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  return WHITESPACE.test(value) ? 'uri-whitespace' : undefined;
+}
+
+/** Whole groups of four once white space is left out, padded only at the end (R4 datatypes, base64Binary). */
+function base64(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  if (!BASE64.test(value)) return 'primitive-format';
+  const bare = WHITESPACE.test(value) ? value.replace(/\s+/g, '') : value;
+  const pad = bare.indexOf('=');
+  return bare.length % 4 === 0 && (pad < 0 || (pad >= bare.length - 2 && bare.endsWith('=')))
+    ? undefined
+    : 'primitive-format';
+}
+
+function integerFrom(low: number): PrimitiveCheck {
+  return (value) => {
+    if (typeof value !== 'number') return 'json-type';
+    if (!Number.isInteger(value)) return 'primitive-format';
+    return value >= low && value <= 2_147_483_647 ? undefined : 'number-range';
+  };
+}
+
+function date(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  if (!DATE.test(value)) return 'primitive-format';
+  return value.length < 10 || isCalendarDate(value) ? undefined : 'date-invalid';
+}
+
+function moment(value: unknown, partial: boolean): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  if (value.length <= 10) return partial ? date(value) : 'primitive-format';
+  if (value.charCodeAt(10) !== 84 || !DATE.test(value.slice(0, 10))) return 'primitive-format';
+  const end = isClock(value, 11);
+  if (end < 0) return 'primitive-format';
+  if (end === value.length) return 'timezone-missing';
+  if (!isOffset(value, end)) return 'primitive-format';
+  return isCalendarDate(value) ? undefined : 'date-invalid';
+}
+
+/** Checks by FHIR primitive type, after R4 datatypes.html. */
+export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, PrimitiveCheck>([
+  ['boolean', (value) => (typeof value === 'boolean' ? undefined : 'json-type')],
+  ['integer', integerFrom(-2_147_483_648)],
+  ['unsignedInt', integerFrom(0)],
+  ['positiveInt', integerFrom(1)],
+  ['decimal', (value) => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'json-type')],
+  ['string', string],
+  ['markdown', string],
+  ['xhtml', string],
+  ['code', code],
+  ['id', matching(ID)],
+  ['oid', matching(OID)],
+  ['uuid', matching(UUID)],
+  ['uri', uri],
+  ['url', uri],
+  ['canonical', canonical],
+  ['base64Binary', base64],
+  ['date', date],
+  ['dateTime', (value) => moment(value, true)],
+  ['instant', (value) => moment(value, false)],
+  ['time', matching(TIME)],
+]);
+
+/** JSON representation asked of a primitive type. */
+export function jsonKind(type: string): 'boolean' | 'number' | 'string' {
+  if (type === 'boolean') return 'boolean';
+  return type === 'integer' || type === 'unsignedInt' || type === 'positiveInt' || type === 'decimal'
+    ? 'number'
+    : 'string';
+}

@@ -1,0 +1,96 @@
+import type { Binding } from './binding.js';
+import type { Constraint } from './constraint.js';
+import type { Run, Step } from './run.js';
+import type { Node } from './shape.js';
+
+/** What a profile asks beyond the base definition; everything the base asks too is left out. */
+export interface Profile {
+  readonly url: string;
+  readonly version: string | undefined;
+  /** Type it constrains: `Patient`, `Extension`, `HumanName`. */
+  readonly type: string;
+  readonly root: Item;
+  /** Why it cannot be evaluated, where that is so. */
+  readonly fault: string | undefined;
+}
+
+/** Demands on a single value. */
+export interface Item {
+  /** Element id in the profile: `Patient.identifier:nhsNumber.system`. */
+  readonly element: string;
+  readonly profile: string;
+  readonly types: ReadonlySet<string> | undefined;
+  readonly fixed: unknown;
+  readonly pattern: unknown;
+  readonly binding: Binding | undefined;
+  /** By type: canonicals of which the value must meet one. */
+  readonly typeProfiles: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly target: Target | undefined;
+  readonly constraints: readonly Constraint[];
+  readonly limits: Limits | undefined;
+  readonly children: readonly Rule[];
+}
+
+/** What a Reference must point to. */
+export interface Target {
+  readonly profiles: readonly string[];
+  readonly aggregation: readonly string[];
+}
+
+export interface Limits {
+  readonly minValue: { readonly type: string; readonly value: unknown } | undefined;
+  readonly maxValue: { readonly type: string; readonly value: unknown } | undefined;
+  readonly maxLength: number | undefined;
+  readonly mustHaveValue: boolean;
+}
+
+/** Demands on an element as a whole: how often it occurs, its slices, and each of its values. */
+export interface Rule extends Step {
+  readonly name: string;
+  readonly element: string;
+  readonly profile: string;
+  /** Type of the values; for a choice the key says. */
+  readonly type: string;
+  /** JSON keys of a choice and the type each stands for. */
+  readonly keys: ReadonlyMap<string, ChoiceKey> | undefined;
+  /** 0 where the base asks as much. */
+  readonly min: number;
+  /** Infinity where the base allows no more. */
+  readonly max: number;
+  readonly item: Item | undefined;
+  readonly slicing: Slicing | undefined;
+}
+
+export interface ChoiceKey extends Step {
+  readonly type: string;
+  readonly key: string;
+  readonly sibling: boolean;
+}
+
+export interface Slicing {
+  readonly rules: 'open' | 'closed' | 'openAtEnd';
+  readonly ordered: boolean;
+  readonly slices: readonly Slice[];
+}
+
+export interface Slice {
+  readonly name: string;
+  readonly element: string;
+  readonly profile: string;
+  readonly min: number;
+  readonly max: number;
+  readonly matches: Matcher;
+  readonly item: Item | undefined;
+  /** Slices of this slice. */
+  readonly slicing: Slicing | undefined;
+}
+
+/** Whether a value belongs to a slice; undefined where that cannot be decided here. */
+export type Matcher = (candidate: Candidate, run: Run) => boolean | undefined;
+
+/** A value as it stands in JSON: primitives have their `_name` beside them. */
+export interface Candidate {
+  readonly value: unknown;
+  readonly sibling: Node | undefined;
+  readonly type: string;
+}

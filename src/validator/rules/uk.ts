@@ -1,0 +1,59 @@
+import { NHS_NUMBER_SYSTEM, nhsNumberFault } from '../../fhir/nhs-number.js';
+import { hasValidCheckDigit } from '../../terminology/snomed/sctid.js';
+import type { Run } from '../run.js';
+import { isNode, maskOf, type Node } from '../shape.js';
+
+const ODS_SYSTEM = 'https://fhir.nhs.uk/Id/ods-organization-code';
+const ODS_SITE_SYSTEM = 'https://fhir.nhs.uk/Id/ods-site-code';
+const ODS_CODE = /^[A-Z0-9]{3,12}$/;
+const SNOMED = 'http://snomed.info/sct';
+const VERIFICATION = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+const LOOKALIKE = /nhs[-_]?number/i;
+
+/** NHS Number and ODS code rules for an Identifier at the current node. */
+export function checkUkIdentifier(node: Node, run: Run): void {
+  const { system, value } = node;
+  if (system === NHS_NUMBER_SYSTEM) {
+    if (typeof value === 'string') {
+      const fault = nhsNumberFault(value);
+      if (fault !== undefined) {
+        const code = fault === 'format' ? 'NHS-NUMBER-FORMAT' : 'NHS-NUMBER-CHECK-DIGIT';
+        run.reportAt(`${run.path()}.value`, code, 'warning', { found: maskOf(value) });
+      }
+    }
+    if (run.resource['resourceType'] === 'Patient' && !hasVerification(node))
+      run.report('NHS-NUMBER-VERIFICATION', 'information', {});
+  } else if (system === ODS_SYSTEM || system === ODS_SITE_SYSTEM) {
+    if (typeof value === 'string' && !ODS_CODE.test(value)) {
+      run.reportAt(`${run.path()}.value`, 'ODS-CODE-FORMAT', 'warning', { found: maskOf(value) });
+    }
+  } else if (typeof system === 'string' && LOOKALIKE.test(system) && isNear(system)) {
+    run.reportAt(`${run.path()}.system`, 'NHS-NUMBER-SYSTEM', 'warning', {
+      found: system,
+      expected: NHS_NUMBER_SYSTEM,
+    });
+  }
+}
+
+/** The system with another scheme, host case or closing slash. */
+function isNear(system: string): boolean {
+  const bare = system
+    .toLowerCase()
+    .replace(/^https?:\/\/(www\.)?/, '')
+    .replace(/\/+$/, '')
+    .replace(/_/g, '-');
+  return bare === 'fhir.nhs.uk/id/nhs-number' || bare === 'fhir.nhs.net/id/nhs-number';
+}
+
+function hasVerification(node: Node): boolean {
+  const list = node['extension'];
+  return Array.isArray(list) && list.some((extension) => isNode(extension) && extension['url'] === VERIFICATION);
+}
+
+/** A SNOMED CT identifier has 6 to 18 digits, the last of which is a Verhoeff check digit; expressions are left alone. */
+export function checkUkCoding(node: Node, run: Run): void {
+  const { system, code } = node;
+  if (system !== SNOMED || typeof code !== 'string' || !/^\d+$/.test(code)) return;
+  if (code.length < 6 || code.length > 18 || !hasValidCheckDigit(code))
+    run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code });
+}

@@ -1,0 +1,95 @@
+import type { Issue, Params, Severity } from '../model/index.js';
+import type { Profile } from './profile.js';
+import type { Node } from './shape.js';
+
+/** One step of a path: how the element is written in FHIRPath, and whether an index follows. */
+export interface Step {
+  readonly segment: string;
+  readonly array: boolean;
+}
+
+/** Resources nested deeper than this are not looked into: no real record comes near, and the stack is finite. */
+export const MAX_DEPTH = 200;
+
+/** What a run knows beyond its own state. */
+export interface Scope {
+  resolve(reference: string, from: Node): unknown;
+  isInDocument(reference: string, from: Node): boolean;
+  conforms(node: Node, profile: Profile, run: Run): boolean;
+}
+
+export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
+
+/** The state of validating one document: where it stands, what it found. Paths are built only when something is reported. */
+export class Run {
+  readonly issues: Issue[] = [];
+  /** Count of faults of shape (array for object, number for text): rules that read such nodes are not run. */
+  broken = 0;
+  errors = 0;
+  depth = 0;
+  readonly steps: Step[] = [];
+  readonly indexes: number[] = [];
+  /** Objects on the way to the current node; the root is the first. */
+  readonly nodes: unknown[] = [];
+  /** Ids of elements within the current resource. */
+  elementIds = new Set<string>();
+  /** The resource that holds the current node: `%resource`. */
+  resource: Node;
+  /** The outermost resource that is not contained: `%rootResource`. */
+  rootResource: Node;
+  readonly seen = new Set<string>();
+
+  constructor(
+    readonly root: Node,
+    /** Expression of the root: its type. */
+    readonly start: string,
+    readonly scope: Scope,
+  ) {
+    this.resource = root;
+    this.rootResource = root;
+    this.nodes[0] = root;
+  }
+
+  /** Bound, because invariants take it along as a function. */
+  readonly resolve = (reference: string): unknown => this.scope.resolve(reference, this.resource);
+
+  /** Whether a reference leads to a resource of the same document. */
+  isInDocument(reference: string): boolean {
+    return this.scope.isInDocument(reference, this.resource);
+  }
+
+  /** Whether a node meets a profile, found out without reporting; a profile that comes back to itself is taken as met. */
+  conforms(node: Node, profile: Profile): boolean {
+    return this.scope.conforms(node, profile, this);
+  }
+
+  enter(step: Step, index: number): void {
+    const depth = this.depth++;
+    this.steps[depth] = step;
+    this.indexes[depth] = index;
+  }
+
+  /** FHIRPath of the current node, with indexes. */
+  path(): string {
+    let path = this.start;
+    for (let i = 0; i < this.depth; i++) {
+      const step = this.steps[i];
+      if (step === undefined) break;
+      path += `.${step.segment}`;
+      if (step.array) path += `[${String(this.indexes[i])}]`;
+    }
+    return path;
+  }
+
+  report(code: string, severity: Severity, params: Params, more?: Report): void {
+    this.reportAt(this.path(), code, severity, params, more);
+  }
+
+  reportAt(expression: string, code: string, severity: Severity, params: Params, more?: Report): void {
+    const key = `${code} ${expression} ${more?.rule ?? ''}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    if (severity === 'error' || severity === 'fatal') this.errors += 1;
+    this.issues.push({ code, severity, params, at: { expression }, ...more });
+  }
+}

@@ -1,0 +1,119 @@
+import type { StructureDefinition } from 'fhir/r4.js';
+import type { Definitions } from '../definitions/definitions.js';
+import type { LocalTerminology } from '../terminology/terminology.js';
+import type { ValidatorOptions } from './api.js';
+import { emptySchema, fillSchema, findNode } from './compile-type.js';
+import { compileProfile } from './compile-profile.js';
+import type { InvariantCompiler } from './constraint.js';
+import { elementTree, type ElementNode } from './element-tree.js';
+import type { Profile } from './profile.js';
+import type { Node } from './shape.js';
+import type { TypeSchema } from './type-schema.js';
+
+/** Compiled definitions of one validator: types and profiles, each made when first asked for. */
+export class Schemas {
+  readonly bestPractice: 'ignore' | 'warning' | 'error';
+  readonly #types = new Map<string, TypeSchema>();
+  readonly #profiles = new Map<string, Profile | undefined>();
+  readonly #trees = new Map<StructureDefinition, ElementNode | undefined>();
+  readonly #systems = new Map<string, 'system' | 'value-set' | 'supplement'>();
+  readonly #after: (schema: TypeSchema) => TypeSchema['after'];
+
+  constructor(
+    readonly definitions: Definitions,
+    readonly terminology: LocalTerminology,
+    readonly options: ValidatorOptions,
+    readonly invariants: InvariantCompiler,
+    /** What a type asks for beyond its structure, by type. */
+    after: (schema: TypeSchema) => TypeSchema['after'],
+  ) {
+    this.bestPractice = options.bestPractice ?? 'ignore';
+    this.#after = after;
+  }
+
+  /** The schema of a type, not yet filled. An unknown type gives one that accepts anything. */
+  type(name: string): TypeSchema {
+    const held = this.#types.get(name);
+    if (held !== undefined) return held;
+    const definition = this.definitions.base(name);
+    const schema = emptySchema(
+      name,
+      definition?.url ?? name,
+      this.#ancestry(definition),
+      this.definitions.isResource(name),
+    );
+    this.#types.set(name, schema);
+    return schema;
+  }
+
+  /** Fills a schema if that has not been done. */
+  open(schema: TypeSchema): TypeSchema {
+    if (schema.ready) return schema;
+    const dot = schema.name.indexOf('.');
+    const definition = this.definitions.base(dot < 0 ? schema.name : schema.name.slice(0, dot));
+    const tree = definition === undefined ? undefined : this.tree(definition);
+    const node = tree === undefined ? undefined : findNode(tree, schema.name);
+    if (definition !== undefined && node !== undefined) fillSchema(schema, node, definition, this);
+    schema.ready = true;
+    schema.after = this.#after(schema);
+    return schema;
+  }
+
+  /** The schema of a backbone element by its path. */
+  backbone(definition: StructureDefinition, path: string): TypeSchema | undefined {
+    const tree = this.tree(definition);
+    const node = tree === undefined ? undefined : findNode(tree, path);
+    return node === undefined ? undefined : this.backboneOf(definition, node);
+  }
+
+  backboneOf(definition: StructureDefinition, node: ElementNode): TypeSchema {
+    const name = node.def.path;
+    const held = this.#types.get(name);
+    if (held !== undefined) return held;
+    const type = node.def.type?.[0]?.code ?? 'BackboneElement';
+    const schema = emptySchema(name, definition.url, [name, type, ...(type === 'Element' ? [] : ['Element'])], false);
+    this.#types.set(name, schema);
+    return schema;
+  }
+
+  tree(definition: StructureDefinition): ElementNode | undefined {
+    if (!this.#trees.has(definition)) this.#trees.set(definition, elementTree(definition));
+    return this.#trees.get(definition);
+  }
+
+  /** A profile by canonical, compiled; undefined where its definition is not held. */
+  profile(canonical: string): Profile | undefined {
+    if (this.#profiles.has(canonical)) return this.#profiles.get(canonical);
+    const definition = this.definitions.structure(canonical);
+    const profile = definition === undefined ? undefined : compileProfile(definition, this);
+    this.#profiles.set(canonical, profile);
+    return profile;
+  }
+
+  /** What a Coding's system is: a code system (held or not), a value set, or a supplement, which no Coding may name. */
+  systemKind(url: string): 'system' | 'value-set' | 'supplement' {
+    let kind = this.#systems.get(url);
+    if (kind === undefined) {
+      const held = this.definitions.codeSystem(url);
+      if (held !== undefined) kind = held.content === 'supplement' ? 'supplement' : 'system';
+      else kind = this.definitions.valueSet(url) === undefined ? 'system' : 'value-set';
+      if (this.#systems.size < 5000) this.#systems.set(url, kind);
+    }
+    return kind;
+  }
+
+  /** Elements that a FHIRPath expression selects; undefined where it cannot be evaluated. */
+  elements(_expression: string, _resource: Node): readonly unknown[] | undefined {
+    return undefined;
+  }
+
+  #ancestry(definition: StructureDefinition | undefined): string[] {
+    const line: string[] = [];
+    let at = definition;
+    while (at !== undefined && !line.includes(at.type)) {
+      line.push(at.type);
+      at = at.baseDefinition === undefined ? undefined : this.definitions.structure(at.baseDefinition);
+    }
+    return line;
+  }
+}

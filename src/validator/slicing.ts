@@ -1,0 +1,109 @@
+import { checkItem } from './apply-profile.js';
+import type { Candidate, Rule, Slice, Slicing } from './profile.js';
+import type { Run, Step } from './run.js';
+import type { Schemas } from './schemas.js';
+
+/** A value with its place below the current node. */
+export interface Placed extends Candidate {
+  readonly step: Step;
+  readonly index: number;
+}
+
+type Sliced = Pick<Rule, 'name' | 'element' | 'profile'>;
+
+/** Assigns values to slices and judges each by its slice; the element that holds the values is the current node. */
+export function checkSlices(
+  rule: Sliced,
+  slicing: Slicing,
+  values: readonly Placed[],
+  schemas: Schemas,
+  run: Run,
+): void {
+  const counts = new Array<number>(slicing.slices.length).fill(0);
+  const inside = new Map<Slice, Placed[]>();
+  let last = -1;
+  let loose = false;
+  for (const placed of values) {
+    const found = find(slicing, placed, rule, run);
+    if (found < 0) {
+      loose = true;
+      if (slicing.rules === 'closed' && found === NONE) {
+        atValue(placed, run, () => {
+          run.report(
+            'slice-closed',
+            'error',
+            { element: rule.element, profile: rule.profile, slices: slicing.slices.map((s) => s.name) },
+            { rule: rule.element, profile: rule.profile },
+          );
+        });
+      }
+      continue;
+    }
+    const slice = slicing.slices[found];
+    if (slice === undefined) continue;
+    counts[found] = (counts[found] ?? 0) + 1;
+    if ((slicing.ordered && found < last) || (slicing.rules === 'openAtEnd' && loose)) {
+      atValue(placed, run, () => {
+        run.report(
+          'slice-order',
+          'error',
+          { slice: slice.name, element: rule.element, profile: rule.profile },
+          { rule: slice.element, profile: rule.profile },
+        );
+      });
+    }
+    last = Math.max(last, found);
+    const { item } = slice;
+    if (item !== undefined) {
+      atValue(placed, run, () => {
+        checkItem(item, placed.value, placed.sibling, placed.type, schemas, run);
+      });
+    }
+    if (slice.slicing !== undefined) {
+      const list = inside.get(slice);
+      if (list === undefined) inside.set(slice, [placed]);
+      else list.push(placed);
+    }
+  }
+  for (const [i, slice] of slicing.slices.entries()) {
+    const count = counts[i] ?? 0;
+    if (count < slice.min) count_(slice, 'slice-min', { min: slice.min, found: count }, run);
+    if (count > slice.max) count_(slice, 'slice-max', { max: slice.max, found: count }, run);
+    if (slice.slicing !== undefined && count > 0)
+      checkSlices(slice, slice.slicing, inside.get(slice) ?? [], schemas, run);
+  }
+}
+
+function count_(slice: Slice, code: string, counts: Readonly<Record<string, number>>, run: Run): void {
+  const { name, element, profile } = slice;
+  run.report(code, 'error', { slice: name, element, profile, ...counts }, { rule: element, profile });
+}
+
+const NONE = -1;
+const OPEN = -2;
+
+/** Index of the slice a value belongs to; NONE, or OPEN where that cannot be decided. */
+function find(slicing: Slicing, placed: Placed, rule: Sliced, run: Run): number {
+  let open = false;
+  for (const [i, slice] of slicing.slices.entries()) {
+    const answer = slice.matches(placed, run);
+    if (answer === true) return i;
+    if (answer === undefined) open = true;
+  }
+  if (!open) return NONE;
+  atValue(placed, run, () => {
+    run.report(
+      'slice-undecided',
+      'information',
+      { element: rule.element, profile: rule.profile },
+      { rule: rule.element, profile: rule.profile, undecided: true },
+    );
+  });
+  return OPEN;
+}
+
+function atValue(placed: Placed, run: Run, act: () => void): void {
+  run.enter(placed.step, placed.index);
+  act();
+  run.depth -= 1;
+}

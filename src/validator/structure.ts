@@ -1,0 +1,285 @@
+import { applyProfile } from './apply-profile.js';
+import { checkCodeBinding, checkCodedBinding } from './binding.js';
+import { checkConstraints } from './constraint.js';
+import { jsonKind } from './primitive.js';
+import { MAX_DEPTH, type Run } from './run.js';
+import type { Schemas } from './schemas.js';
+import { isNode, maskOf, shapeOf, type Node } from './shape.js';
+import type { TextPolicy } from './text-policy.js';
+import { COMPLEX, PRIMITIVE, RESOURCE, SIBLING, type Prop, type TypeSchema } from './type-schema.js';
+
+/** Walks values by the base definitions: one pass over the properties of each object. */
+export class Structure {
+  constructor(
+    readonly schemas: Schemas,
+    /** Judges a resource met on the way (contained, entry of a Bundle, parameter). */
+    readonly nested: (resource: Node, prop: Prop, run: Run) => void,
+    readonly text: TextPolicy | undefined,
+  ) {}
+
+  /** Judges an object by its type; the object is the current node. */
+  walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): void {
+    if (!schema.ready) this.schemas.open(schema);
+    const before = run.broken;
+    let seen = 0;
+    let chosen = 0;
+    let content = 0;
+    for (const key in node) {
+      const child = schema.props.get(key);
+      if (child === undefined) {
+        if (key === 'resourceType' && schema.isResource) continue;
+        this.#unknown(key, node, schema, run);
+        content += 1;
+        continue;
+      }
+      if (key !== 'id') content += 1;
+      seen |= child.required;
+      if (child.choice !== 0) {
+        if ((chosen & child.choice) !== 0) this.#twice(child, node, schema, run);
+        chosen |= child.choice;
+      }
+      const value = node[key];
+      if (child.array) this.#many(child, value, node, run);
+      else if (Array.isArray(value)) {
+        run.broken += 1;
+        run.reportAt(`${run.path()}.${child.segment}`, 'array-unexpected', 'error', {
+          element: this.#name(schema, child),
+          found: shapeOf(value),
+        });
+      } else this.#one(child, value, 0, node, run);
+    }
+    if ((seen & schema.requiredMask) !== schema.requiredMask) this.#missing(schema, seen, run);
+    if (content === 0 && !schema.isResource)
+      run.report('empty-object', 'error', { element: schema.name }, { rule: 'ele-1' });
+    if (schema.after !== undefined) schema.after(node, prop, run);
+    if (run.broken === before) {
+      if (schema.constraints.length > 0) checkConstraints(schema.constraints, node, this.schemas.invariants, run);
+      if (prop !== undefined && prop.constraints.length > 0)
+        checkConstraints(prop.constraints, node, this.schemas.invariants, run);
+    }
+  }
+
+  #many(prop: Prop, value: unknown, node: Node, run: Run): void {
+    if (!Array.isArray(value)) {
+      run.broken += 1;
+      run.reportAt(`${run.path()}.${prop.segment}`, 'array-expected', 'error', {
+        element: prop.name,
+        found: shapeOf(value),
+      });
+      if (prop.kind === COMPLEX && isNode(value)) this.#one(prop, value, 0, node, run);
+      return;
+    }
+    const { length } = value;
+    if (length === 0) {
+      run.reportAt(`${run.path()}.${prop.segment}`, 'empty-array', 'error', { element: prop.name });
+      return;
+    }
+    if (length > prop.max) this.#count(prop, 'cardinality-max', length, run);
+    else if (length < prop.min) this.#count(prop, 'cardinality-min', length, run);
+    for (let i = 0; i < length; i++) this.#one(prop, value[i], i, node, run);
+  }
+
+  #count(prop: Prop, code: 'cardinality-min' | 'cardinality-max', found: number, run: Run): void {
+    const limit = code === 'cardinality-min' ? { min: prop.min } : { max: prop.max };
+    run.report(code, 'error', { element: prop.name, found, ...limit }, { rule: prop.name });
+  }
+
+  #one(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
+    switch (prop.kind) {
+      case PRIMITIVE:
+        this.#primitive(prop, value, index, node, run);
+        return;
+      case SIBLING:
+        this.#sibling(prop, value, index, node, run);
+        return;
+      default:
+        this.#object(prop, value, index, run);
+    }
+  }
+
+  #object(prop: Prop, value: unknown, index: number, run: Run): void {
+    run.enter(prop, index);
+    if (!isNode(value)) {
+      run.broken += 1;
+      run.report(value === null ? 'null-value' : 'object-expected', 'error', {
+        element: prop.name,
+        type: prop.type,
+        found: shapeOf(value),
+      });
+    } else if (run.depth > MAX_DEPTH) {
+      run.broken += 1;
+      run.report('nested-too-deep', 'error', { limit: MAX_DEPTH });
+    } else if (prop.kind === RESOURCE) {
+      run.nodes[run.depth] = value;
+      this.nested(value, prop, run);
+    } else {
+      run.nodes[run.depth] = value;
+      this.walk(prop.schema, value, prop, run);
+      if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
+      if (prop.profiles.length > 0) this.#profiles(prop, value, run);
+    }
+    run.depth -= 1;
+  }
+
+  /** Profiles that a base definition puts on a type: one of them must be met. */
+  #profiles(prop: Prop, value: Node, run: Run): void {
+    const [url] = prop.profiles;
+    const profile = url === undefined ? undefined : this.schemas.profile(url);
+    if (profile === undefined) return;
+    if (prop.profiles.length === 1) applyProfile(profile, value, prop.type, this.schemas, run);
+    else if (
+      !prop.profiles.some((other) => {
+        const known = this.schemas.profile(other);
+        return known === undefined || run.conforms(value, known);
+      })
+    ) {
+      run.report(
+        'profile-none-met',
+        'error',
+        { profiles: prop.profiles, type: prop.type },
+        { rule: prop.profiles.join(' ') },
+      );
+    }
+  }
+
+  #primitive(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
+    const fault = prop.check?.(value);
+    if (fault === undefined) {
+      if (prop.binding !== undefined) {
+        run.enter(prop, index);
+        checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
+        run.depth -= 1;
+      }
+      if (prop.name === 'id' && prop.type !== 'id' && !prop.array) this.#elementId(value as string, run);
+      if (this.text !== undefined) {
+        run.enter(prop, index);
+        this.text(value, prop.type, run);
+        run.depth -= 1;
+      }
+      return;
+    }
+    if (value === null && prop.array && this.#hasSibling(prop, index, node)) return;
+    run.enter(prop, index);
+    if (value === null) {
+      run.broken += 1;
+      run.report('null-value', 'error', { element: prop.name, type: prop.type });
+    } else if (fault === 'json-type') {
+      run.broken += 1;
+      run.report(fault, 'error', {
+        element: prop.name,
+        type: prop.type,
+        expected: jsonKind(prop.type),
+        found: shapeOf(value),
+      });
+    } else {
+      run.report(fault, 'error', { element: prop.name, type: prop.type, found: maskOf(value) });
+    }
+    run.depth -= 1;
+  }
+
+  #hasSibling(prop: Prop, index: number, node: Node): boolean {
+    const siblings = node[`_${prop.key}`];
+    return Array.isArray(siblings) && isNode(siblings[index]);
+  }
+
+  #sibling(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
+    if (value === null && prop.array) {
+      const values = node[prop.key.slice(1)];
+      if (Array.isArray(values) && values[index] !== null && values[index] !== undefined) return;
+    }
+    run.enter(prop, index);
+    if (!isNode(value)) {
+      run.broken += 1;
+      run.report(value === null ? 'null-value' : 'object-expected', 'error', {
+        element: prop.name,
+        type: 'Element',
+        found: shapeOf(value),
+      });
+    } else {
+      run.nodes[run.depth] = value;
+      this.walk(prop.schema, value, prop, run);
+    }
+    run.depth -= 1;
+  }
+
+  #elementId(id: string, run: Run): void {
+    const { elementIds } = run;
+    if (elementIds.has(id)) run.report('duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
+    else elementIds.add(id);
+  }
+
+  #unknown(key: string, node: Node, schema: TypeSchema, run: Run): void {
+    const near = nearest(key, schema.props);
+    run.report(
+      'unknown-property',
+      'error',
+      {
+        property: key.slice(0, 64),
+        type: schema.name,
+        found: shapeOf(node[key]),
+        ...(near === undefined ? {} : { near }),
+      },
+      { rule: key.slice(0, 64) },
+    );
+  }
+
+  #twice(prop: Prop, node: Node, schema: TypeSchema, run: Run): void {
+    const keys = new Set<string>();
+    for (const key of Object.keys(node)) {
+      const other = schema.props.get(key);
+      if (other?.choice === prop.choice) keys.add(key.startsWith('_') ? key.slice(1) : key);
+    }
+    if (keys.size < 2) return;
+    run.report(
+      'choice-twice',
+      'error',
+      { element: `${schema.name}.${prop.name}[x]`, found: [...keys] },
+      { rule: prop.name },
+    );
+  }
+
+  #missing(schema: TypeSchema, seen: number, run: Run): void {
+    for (const prop of schema.required) {
+      if ((seen & prop.required) !== 0) continue;
+      run.report(
+        'cardinality-min',
+        'error',
+        { element: this.#name(schema, prop), profile: schema.url, min: prop.min, found: 0 },
+        { rule: prop.name, profile: schema.url },
+      );
+    }
+  }
+
+  #name(schema: TypeSchema, prop: Prop): string {
+    return `${schema.name}.${prop.name}${prop.choice === 0 ? '' : '[x]'}`;
+  }
+}
+
+/** A known property that differs from a mistyped one by its case or by one or two letters. */
+function nearest(key: string, props: ReadonlyMap<string, Prop>): string | undefined {
+  if (key.length > 40) return undefined;
+  let found: string | undefined;
+  let least = 3;
+  for (const candidate of props.keys()) {
+    if (candidate.startsWith('_') || Math.abs(candidate.length - key.length) > 2) continue;
+    const distance = candidate.toLowerCase() === key.toLowerCase() ? 0 : editDistance(key, candidate);
+    if (distance < least) {
+      least = distance;
+      found = candidate;
+    }
+  }
+  return found;
+}
+
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

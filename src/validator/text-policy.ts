@@ -1,0 +1,25 @@
+import type { ValidatorOptions } from './api.js';
+import type { Run } from './run.js';
+
+/** Judges the text of a primitive value that stands at the current node. */
+export type TextPolicy = (value: unknown, type: string, run: Run) => void;
+
+const HTML = /<\/?[A-Za-z!][^<>]*>?/;
+const EXAMPLE = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com|net)|acme\.com)(?:[/:?#]|$)/i;
+const URLS = new Set(['uri', 'url', 'canonical']);
+
+/** The checks of text that options ask for; undefined where they ask for none. */
+export function textPolicy(options: ValidatorOptions): TextPolicy | undefined {
+  const { securityChecks, htmlInMarkdown, examples } = options;
+  const strings = securityChecks === true;
+  const markdown = htmlInMarkdown === 'error';
+  const real = examples === false;
+  if (!strings && !markdown && !real) return undefined;
+  return (value, type, run) => {
+    if (typeof value !== 'string') return;
+    if (real && URLS.has(type) && EXAMPLE.test(value)) run.report('example-url', 'error', { type });
+    else if (strings && type === 'string' && HTML.test(value)) run.report('html-in-string', 'error', { type });
+    else if ((markdown || strings) && type === 'markdown' && HTML.test(value))
+      run.report('html-in-markdown', 'error', { type });
+  };
+}

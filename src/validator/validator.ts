@@ -1,0 +1,216 @@
+import type { Definitions } from '../definitions/definitions.js';
+import { createXmlTypes } from '../definitions/xml-types.js';
+import { readDocument, type FhirDocument, type XmlTypes } from '../fhir/index.js';
+import { EXIT, ReadinessError, type Issue, type ValidationResult } from '../model/index.js';
+import type { LocalTerminology } from '../terminology/terminology.js';
+import type { ValidateOptions, Validator, ValidatorOptions } from './api.js';
+import { applyProfile } from './apply-profile.js';
+import { Applicable } from './applicable.js';
+import type { InvariantCompiler } from './constraint.js';
+import { dataTypeRules } from './data-types.js';
+import { Extensions } from './extension.js';
+import type { Profile } from './profile.js';
+import { Resolution } from './resolution.js';
+import type { ResourceRule, RuleContext } from './rules/rule.js';
+import { MAX_DEPTH, Run, type Scope } from './run.js';
+import { Schemas } from './schemas.js';
+import { isNode, shapeOf, type Node } from './shape.js';
+import { editDistance, Structure } from './structure.js';
+import { textPolicy } from './text-policy.js';
+import type { Prop } from './type-schema.js';
+
+export interface Parts {
+  readonly definitions: Definitions;
+  readonly terminology: LocalTerminology;
+  readonly invariants: InvariantCompiler;
+  readonly resourceRules: readonly ResourceRule[];
+}
+
+/** Judges resources by base R4, the profiles that apply, and the rules over whole resources. */
+export class ResourceValidator implements Validator {
+  readonly #schemas: Schemas;
+  readonly #structure: Structure;
+  readonly #applicable: Applicable;
+  #xmlTypes: XmlTypes | undefined;
+
+  constructor(
+    readonly parts: Parts,
+    readonly options: ValidatorOptions,
+  ) {
+    const { definitions, terminology, invariants } = parts;
+    this.#schemas = new Schemas(definitions, terminology, options, invariants, (schema) => after(schema));
+    const after = dataTypeRules(this.#schemas, new Extensions(this.#schemas));
+    this.#structure = new Structure(
+      this.#schemas,
+      (resource, prop, run) => {
+        this.#nested(resource, prop, run);
+      },
+      textPolicy(options),
+    );
+    this.#applicable = new Applicable(this.#schemas, options);
+  }
+
+  validate(resource: unknown, options: ValidateOptions = {}): ValidationResult {
+    if (typeof resource === 'string') {
+      this.#xmlTypes ??= createXmlTypes(this.parts.definitions);
+      const document = readDocument(resource, {
+        ...(options.format === undefined ? {} : { format: options.format }),
+        types: this.#xmlTypes,
+        allowComments: this.options.allowJsonComments === true,
+      });
+      return this.validateDocument(document, options);
+    }
+    return finish(this.#judge(resource, options), undefined, []);
+  }
+
+  validateDocument(document: FhirDocument, options: ValidateOptions = {}): ValidationResult {
+    const unreadable = document.resource === undefined && document.issues.length > 0;
+    const issues = unreadable ? [] : this.#judge(document.resource, options);
+    return finish(issues, document, document.issues);
+  }
+
+  #judge(resource: unknown, { profiles = [] }: ValidateOptions): readonly Issue[] {
+    for (const url of profiles) this.#demand(url);
+    const type = isNode(resource) ? resource['resourceType'] : undefined;
+    if (!isNode(resource) || typeof type !== 'string' || !this.parts.definitions.isResource(type))
+      return [notAResource(resource, type)];
+    const run = new Run(resource, type, this.#scope(resource));
+    this.#resource(resource, type, profiles, undefined, run);
+    return run.issues;
+  }
+
+  #demand(url: string): void {
+    if (this.#schemas.profile(url) !== undefined) return;
+    const known = this.parts.definitions.canonicals('StructureDefinition');
+    const near = [...known].sort((a, b) => distance(a, url) - distance(b, url)).slice(0, 3);
+    throw new ReadinessError(
+      'validator.unknown-profile',
+      `No profile with the canonical ${url} is held`,
+      EXIT.usage,
+      `Did you mean ${near.join(' or ')}? A package that carries it can be added with --package.`,
+    );
+  }
+
+  #scope(root: Node): Scope {
+    const resolution = new Resolution(root, this.options.resolve);
+    const verdicts = new Map<Profile, Map<Node, boolean>>();
+    return {
+      resolve: (reference, from) => resolution.resolve(reference, from),
+      isInDocument: (reference, from) => resolution.inDocument(reference, from) !== undefined,
+      conforms: (node, profile, run) => this.#conforms(node, profile, run, verdicts),
+    };
+  }
+
+  #conforms(node: Node, profile: Profile, run: Run, verdicts: Map<Profile, Map<Node, boolean>>): boolean {
+    let held = verdicts.get(profile);
+    if (held === undefined) {
+      held = new Map();
+      verdicts.set(profile, held);
+    }
+    const known = held.get(node);
+    if (known !== undefined) return known;
+    held.set(node, true);
+    const own = typeof node['resourceType'] === 'string' ? node['resourceType'] : undefined;
+    const type = own ?? profile.type;
+    const quiet = new Run(node, type, run.scope);
+    quiet.resource = own === undefined ? run.resource : node;
+    quiet.rootResource = own === undefined ? run.rootResource : node;
+    let met =
+      own === undefined || profile.type === own || profile.type === 'Resource' || profile.type === 'DomainResource';
+    if (met) {
+      applyProfile(profile, node, type, this.#schemas, quiet);
+      met = quiet.errors === 0;
+    }
+    held.set(node, met);
+    return met;
+  }
+
+  #resource(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
+    const before = run.broken;
+    const outerIds = run.elementIds;
+    run.elementIds = new Set();
+    this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
+    const contained = prop?.name === 'contained';
+    for (const profile of this.#applicable.choose(resource, type, asked, prop === undefined, contained, run)) {
+      applyProfile(profile, resource, type, this.#schemas, run);
+    }
+    if (run.broken === before) this.#rules(resource, run);
+    run.elementIds = outerIds;
+  }
+
+  #nested(resource: Node, prop: Prop, run: Run): void {
+    const contained = prop.name === 'contained';
+    if (contained && this.options.contained === 'ignore') return;
+    const type = resource['resourceType'];
+    if (typeof type !== 'string' || !this.parts.definitions.isResource(type)) {
+      run.broken += 1;
+      run.report(...resourceTypeFault(type));
+      return;
+    }
+    if (run.depth > MAX_DEPTH) return;
+    const { resource: outer, rootResource } = run;
+    run.resource = resource;
+    if (!contained) run.rootResource = resource;
+    this.#resource(resource, type, [], prop, run);
+    run.resource = outer;
+    run.rootResource = rootResource;
+  }
+
+  #rules(resource: Node, run: Run): void {
+    const { resourceRules, definitions, terminology } = this.parts;
+    const at = run.path();
+    const context: RuleContext = {
+      definitions,
+      terminology,
+      options: this.options,
+      root: run.root,
+      resolve: (reference, from) => run.scope.resolve(reference, from),
+      report: (code, severity, expression, params = {}, more = {}) => {
+        run.reportAt(expression, code, severity, params, more);
+      },
+    };
+    for (const rule of resourceRules) rule(resource, at, context);
+  }
+}
+
+const distance = (canonical: string, wanted: string): number => {
+  const name = (url: string): string => url.slice(url.lastIndexOf('/') + 1).toLowerCase();
+  return editDistance(name(canonical), name(wanted)) + (canonical.slice(0, 12) === wanted.slice(0, 12) ? 0 : 2);
+};
+
+function resourceTypeFault(
+  type: unknown,
+): ['resource-type-missing' | 'resource-type-unknown', 'error', Record<string, string>] {
+  return typeof type === 'string'
+    ? ['resource-type-unknown', 'error', { type: type.slice(0, 64) }]
+    : ['resource-type-missing', 'error', {}];
+}
+
+function notAResource(resource: unknown, type: unknown): Issue {
+  if (!isNode(resource)) {
+    return { code: 'not-a-resource', severity: 'fatal', params: { found: shapeOf(resource) }, at: { expression: '' } };
+  }
+  const [code, severity, params] = resourceTypeFault(type);
+  return { code, severity, params, at: { expression: '' } };
+}
+
+/** Adds places in the source text and counts what is undecided. */
+function finish(
+  found: readonly Issue[],
+  document: FhirDocument | undefined,
+  syntax: readonly Issue[],
+): ValidationResult {
+  const all = syntax.length === 0 ? found : [...syntax, ...found];
+  const issues = document === undefined ? all : all.map((issue) => placed(issue, document));
+  let undecided = 0;
+  for (const issue of issues) if (issue.undecided === true) undecided += 1;
+  return { issues, undecided };
+}
+
+function placed(issue: Issue, document: FhirDocument): Issue {
+  if (issue.at.line !== undefined) return issue;
+  const { property } = issue.params;
+  const below = typeof property === 'string' ? `${issue.at.expression}.${property}` : issue.at.expression;
+  const place = document.locate(below);
+  return place === undefined ? issue : { ...issue, at: { ...issue.at, ...place } };
+}

@@ -1,0 +1,60 @@
+import { isNode, type Node } from './shape.js';
+
+/** Exactly equal, as `fixed[x]` asks: the same content and nothing more. Property order does not matter. */
+export function equalsFixed(value: unknown, fixed: unknown): boolean {
+  return fixedFaults(value, fixed, '').length === 0;
+}
+
+/** A place, relative to the element, where a fixed value is not met. */
+export interface FixedFault {
+  readonly below: string;
+  readonly why: 'differs' | 'missing' | 'extra';
+}
+
+export function fixedFaults(value: unknown, fixed: unknown, below: string): FixedFault[] {
+  if (Array.isArray(fixed)) {
+    if (!Array.isArray(value)) return [{ below, why: 'missing' }];
+    if (value.length !== fixed.length) return [{ below, why: value.length > fixed.length ? 'extra' : 'missing' }];
+    return fixed.flatMap((item, i) => fixedFaults(value[i], item, `${below}[${String(i)}]`));
+  }
+  if (!isNode(fixed)) return value === fixed ? [] : [{ below, why: value === undefined ? 'missing' : 'differs' }];
+  if (!isNode(value)) return [{ below, why: 'differs' }];
+  const faults: FixedFault[] = [];
+  for (const key of Object.keys(fixed)) {
+    if (value[key] === undefined) faults.push({ below, why: 'missing' });
+    else faults.push(...fixedFaults(value[key], fixed[key], `${below}.${key}`));
+  }
+  for (const key of Object.keys(value)) {
+    if (!(key in fixed) && key !== 'id' && key !== 'extension' && !key.startsWith('_')) {
+      faults.push({ below: `${below}.${key}`, why: 'extra' });
+    }
+  }
+  return faults;
+}
+
+/** Holds at least what `pattern[x]` holds; each item of a pattern's array must be met by some item (R4 elementdefinition). */
+export function meetsPattern(value: unknown, pattern: unknown): boolean {
+  if (Array.isArray(pattern)) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    return pattern.every((wanted) => items.some((item) => meetsPattern(item, wanted)));
+  }
+  if (!isNode(pattern)) return value === pattern;
+  if (!isNode(value)) return false;
+  for (const key of Object.keys(pattern)) if (!meetsPattern(value[key], pattern[key])) return false;
+  return true;
+}
+
+/** The `fixed[x]` or `pattern[x]` of an element definition. */
+export function valueOf(
+  def: object,
+  prefix: 'fixed' | 'pattern' | 'minValue' | 'maxValue',
+): { type: string; value: unknown } | undefined {
+  for (const [key, value] of Object.entries(def)) {
+    if (key.startsWith(prefix) && /^[A-Z]/.test(key.charAt(prefix.length))) {
+      return { type: key.slice(prefix.length), value };
+    }
+  }
+  return undefined;
+}
+
+export type { Node };
