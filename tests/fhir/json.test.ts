@@ -79,7 +79,8 @@ describe('what only the text shows of JSON', () => {
   });
 
   it('reports each comment at the element it stands before, and reads the rest', () => {
-    const text = '// top\n{"resourceType": "Patient", /* id */ "id": "a",\n "name": [{"family": "x" // end\n}], "gender": "male"}';
+    const text =
+      '// top\n{"resourceType": "Patient", /* id */ "id": "a",\n "name": [{"family": "x" // end\n}], "gender": "male"}';
     const document = readDocument(text, { format: 'json' });
     expect(document.resource).toEqual({
       resourceType: 'Patient',

@@ -130,7 +130,7 @@ export function parseElements(text: string): XmlText | XmlFault {
     behind = parser.position;
   });
   parser.on('processinginstruction', () => {
-    instructions.push(behind + Math.max(0, text.slice(behind).indexOf('<?')));
+    instructions.push(Math.max(0, text.lastIndexOf('<?', parser.position)));
     behind = parser.position;
   });
 
