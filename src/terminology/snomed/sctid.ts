@@ -133,3 +133,6 @@ export function makeSctid(
   }
   return id;
 }
+
+/** True for any well-formed SCTID, whatever it names. */
+export const isValidSctid = (text: string): boolean => parseSctid(text).ok;
