@@ -38,6 +38,8 @@ export interface Criterion {
   readonly supplier: boolean;
   readonly bid: { readonly use: 'passfail' | 'scored' | 'unused'; readonly min?: number };
   readonly owner: Owner;
+  /** To put a shortfall right: 1 days, 2 weeks, 3 months. */
+  readonly effort: 1 | 2 | 3;
   /** What Good Looks Like pillar. */
   readonly pillar: string;
   readonly sources: readonly { readonly name: string; readonly mark?: 'V' | 'V2' | 'G' | 'T' }[];

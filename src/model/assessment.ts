@@ -73,9 +73,14 @@ export interface Finding {
 export interface Fix {
   readonly criterion: string;
   readonly title: string;
+  /** Improve what was judged, answer a question, or let the tool measure what it could not. */
+  readonly kind: 'improve' | 'answer' | 'measure';
   readonly action: string;
   readonly owner: Owner;
+  /** Gates it unlocks, e.g. `established M05>=3`. */
   readonly gates: readonly string[];
+  /** Fingerprints of the findings behind it. */
+  readonly findings: readonly string[];
   readonly priority: number;
 }
 
