@@ -1,9 +1,7 @@
-import { ReadinessError } from '../model/index.js';
-import type { Grade, Interval, MeasuredObservation, Observation } from '../model/index.js';
+import { ReadinessError, rungsReached, shareInterval, valueLevel } from '../model/index.js';
+import type { Draw, Grade, Interval, MeasuredObservation, Observation } from '../model/index.js';
 import { TOP_LEVEL } from './framework.js';
 import type { Criterion, FrameworkData } from './framework.js';
-import { rungsReached, shareInterval, valueLevel } from './statistics.js';
-import type { Draw } from './statistics.js';
 
 /** What an observation says about one criterion. */
 export interface Reading {

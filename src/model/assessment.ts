@@ -94,6 +94,8 @@ export interface Assessment {
   readonly seed: number;
   readonly organisation?: { readonly name?: string; readonly ods?: string };
   readonly context: ScoreContext;
+  /** Record types that the setting needs. */
+  readonly types?: readonly string[];
   /** Definitions the verdicts rest on. */
   readonly definitions: readonly { readonly name: string; readonly version: string }[];
   readonly endpoints: readonly EndpointAssessment[];
@@ -103,6 +105,10 @@ export interface Assessment {
   readonly score: Score;
   readonly findings: readonly Finding[];
   readonly fixes: readonly Fix[];
+  /** What else a reader has to know, in sentences: contradicted claims, refused waivers. */
+  readonly remarks?: readonly string[];
   /** What was not checked and why, in words. */
   readonly notChecked: readonly { readonly what: string; readonly because: string }[];
+  /** Claims that a measurement contradicts, waivers that were refused: printed beside the result. */
+  readonly notices?: readonly string[];
 }

@@ -7,3 +7,4 @@ export * from './facts-probe.js';
 export * from './facts-records.js';
 export * from './score.js';
 export * from './assessment.js';
+export * from './statistics.js';

@@ -1,3 +1,4 @@
+import type { IntervalMethod } from './statistics.js';
 import type { Audience, Lens, Owner, TrustType } from './outcome.js';
 
 export type StageId = 'initial' | 'developing' | 'established' | 'advanced';
@@ -115,7 +116,15 @@ export interface Score {
       readonly weight: number;
     }[];
     /** From the lowest up. */
-    readonly stages: readonly { readonly id: StageId; readonly label: string; readonly meaning: string }[];
+    readonly stages: readonly {
+      readonly id: StageId;
+      readonly label: string;
+      readonly meaning: string;
+      /** What it asks for beside its gates. */
+      readonly needs?: { readonly index: number; readonly dimensionFloor: number; readonly coverage: number };
+    }[];
+    /** How intervals are drawn. */
+    readonly interval: IntervalMethod;
     /** Share of the weight that may be not applicable before it is flagged. */
     readonly notApplicableFlag: number;
   };

@@ -1,5 +1,5 @@
 import { monthsBefore } from '../evidence-grade.js';
-import { valueLevel } from '../statistics.js';
+import { valueLevel } from '../../model/index.js';
 import { climb, declare, limit } from './answering.js';
 import type { Answering } from './answering.js';
 

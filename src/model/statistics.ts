@@ -1,5 +1,4 @@
-import type { Interval } from '../model/index.js';
-import type { FrameworkData } from './framework.js';
+import type { Interval } from './score.js';
 
 const ROUNDING = 1e-9;
 
@@ -19,6 +18,12 @@ export interface Draw {
   readonly n: number;
   readonly clusters?: number;
   readonly population?: number;
+}
+
+/** How intervals are drawn: Wilson's z, and the intra-cluster correlation of the design effect. */
+export interface IntervalMethod {
+  readonly z: number;
+  readonly icc: number;
 }
 
 /**
@@ -41,7 +46,7 @@ export function wilson(p: number, size: number, z: number): Interval {
 }
 
 /** 95 % interval of the true share behind a draw; a census is exact. */
-export function shareInterval(draw: Draw, method: FrameworkData['interval']): Interval {
+export function shareInterval(draw: Draw, method: IntervalMethod): Interval {
   const p = draw.k / draw.n;
   if (draw.population === draw.n) return [p, p];
   return wilson(p, effectiveSize(draw, method.icc), method.z);
