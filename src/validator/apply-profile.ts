@@ -1,6 +1,7 @@
 import { checkCodeBinding, checkCodedBinding } from './binding.js';
 import { checkConstraints } from './constraint.js';
 import { checkLimits } from './limits.js';
+import { primitive } from './invariant/index.js';
 import type { ChoiceKey, Item, Profile, Rule } from './profile.js';
 import { checkTarget } from './reference-target.js';
 import type { Run } from './run.js';

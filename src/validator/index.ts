@@ -1,6 +1,7 @@
 import { openDefinitions } from '../definitions/index.js';
 import { createTerminology } from '../terminology/index.js';
 import type { Validator, ValidatorOptions } from './api.js';
+import { createInvariants } from './invariant/index.js';
 import { ResourceValidator } from './validator.js';
 
 export type { ValidateOptions, Validator, ValidatorOptions } from './api.js';
@@ -12,5 +13,14 @@ export function createValidator(options: ValidatorOptions = {}): Validator {
     options.definitions ??
     openDefinitions({ ...(ukCore === undefined ? {} : { ukCore }), ...(packages === undefined ? {} : { packages }) });
   const terminology = createTerminology(definitions);
-  return new ResourceValidator({ definitions, terminology, invariants: () => () => true, resourceRules: [] }, options);
+  const validator: ResourceValidator = new ResourceValidator(
+    { definitions, terminology, invariants: (source) => invariants.compile(source), resourceRules: [] },
+    options,
+  );
+  const invariants = createInvariants({
+    definitions,
+    terminology,
+    conformsTo: (resource, canonical) => validator.conformsTo(resource, canonical),
+  });
+  return validator;
 }

@@ -69,6 +69,15 @@ export class ResourceValidator implements Validator {
     return finish(issues, document, document.issues);
   }
 
+  /** Whether a node meets a profile; undefined where the profile is not held. */
+  conformsTo(node: unknown, canonical: string): boolean | undefined {
+    const profile = this.#schemas.profile(canonical);
+    if (profile === undefined) return undefined;
+    if (!isNode(node)) return false;
+    const scope = this.#scope(node);
+    return scope.conforms(node, profile, new Run(node, profile.type, scope));
+  }
+
   #judge(resource: unknown, { profiles = [] }: ValidateOptions): readonly Issue[] {
     for (const url of profiles) this.#demand(url);
     const type = isNode(resource) ? resource['resourceType'] : undefined;
