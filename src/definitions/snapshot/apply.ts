@@ -62,6 +62,16 @@ function addChild(node: Node, part: DiffNode): Node {
 
 function applyGroup(child: Node, group: Group, shop: Workshop): void {
   if (group.plain) applyDifferential(child, group.plain, shop);
+  const [only] = group.slices;
+  if (only && group.slices.length === 1 && !isSliceable(child)) {
+    shop.report(
+      'no-slicing',
+      only.id,
+      'nothing says how the element is sliced; the slice is taken for the element itself',
+    );
+    applyDifferential(child, asElement(only), shop);
+    return;
+  }
   for (const part of group.slices) {
     const sliceName = part.sliceName ?? '';
     const slice = findSlice(child, sliceName) ?? addSlice(child, part, group, shop);
@@ -87,11 +97,23 @@ function addSlice(unsliced: Node, part: DiffNode, group: Group, shop: Workshop):
   return slice;
 }
 
+const isExtension = (node: Node): boolean =>
+  node.element.type?.length === 1 && node.element.type[0]?.code === 'Extension';
+
+/** Sliced already, or of a kind that is sliced without a word. */
+const isSliceable = (node: Node): boolean =>
+  node.element.slicing !== undefined || node.slices.length > 0 || node.name.endsWith('[x]') || isExtension(node);
+
+function asElement({ sliceName: _own, element, ...part }: DiffNode): DiffNode {
+  if (!element) return part;
+  const { sliceName: _sliceName, ...plain } = element;
+  return { ...part, element: plain };
+}
+
 /** Extensions are sliced by url and choices by type without a word; anything else must say how. */
 function assureSlicing(host: Node, part: DiffNode, shop: Workshop): void {
   if (host.element.slicing) return;
-  const extensions = host.element.type?.every((type) => type.code === 'Extension') ?? false;
-  if (extensions) {
+  if (isExtension(host)) {
     const slicing = {
       discriminator: [{ type: 'value' as const, path: 'url' }],
       ordered: false,

@@ -1,8 +1,7 @@
 import type { ElementDefinition, ElementDefinitionConstraint, ElementDefinitionType } from 'fhir/r4.js';
 
-/** Types a binding may stand on (R4, invariant eld-11). */
-const BINDABLE = new Set(['code', 'Coding', 'CodeableConcept', 'Quantity', 'string', 'uri']);
-const EXTENSION_ONLY = (types: readonly ElementDefinitionType[] | undefined): boolean =>
+/** A binding may not stand on an extension itself (R4, invariant eld-11). */
+const isExtensionOnly = (types: readonly ElementDefinitionType[] | undefined): boolean =>
   types !== undefined && types.length > 0 && types.every((type) => type.code === 'Extension');
 
 /** What a constraint does to an element: R4 profiling, "differential". `profile` becomes the source of new invariants. */
@@ -13,7 +12,7 @@ export function mergeElement(base: ElementDefinition, diff: ElementDefinition, p
   if (base.binding && diff.binding) {
     merged.binding = diff.binding.valueSet === undefined ? { ...base.binding, ...diff.binding } : diff.binding;
   }
-  if (EXTENSION_ONLY(merged.type)) delete merged.binding;
+  if (isExtensionOnly(merged.type)) delete merged.binding;
   if (diff.constraint) merged.constraint = mergeConstraints(base.constraint ?? [], diff.constraint, profile);
   if (base.condition && diff.condition) merged.condition = [...new Set([...base.condition, ...diff.condition])];
   if (base.mustSupport === true) merged.mustSupport = true;
@@ -68,5 +67,3 @@ export const upperBound = (max: string | undefined): number =>
 /** The lower of two upper bounds, as written. */
 export const lowerMax = (a: string | undefined, b: string | undefined): string | undefined =>
   upperBound(a) <= upperBound(b) ? (a ?? b) : b;
-
-export const isBindable = (type: ElementDefinitionType): boolean => BINDABLE.has(type.code);
