@@ -1,5 +1,6 @@
 import { EXIT, ReadinessError } from '../model/index.js';
 import type { FhirDocument, XmlTypes } from './document.js';
+import { decodeText } from './decode.js';
 import { readJson } from './json/document.js';
 import { readXml } from './xml/document.js';
 
@@ -31,4 +32,18 @@ export function readDocument(text: string, options: ReadOptions = {}): FhirDocum
     throw new ReadinessError('fhir.xml-types', 'XML can only be read with the definitions of its types', EXIT.internal);
   }
   return readXml(text, options.types);
+}
+
+/** Reads one resource from bytes; bytes that are not UTF-8 give a document without a resource and with one fatal issue. */
+export function readBytes(bytes: Uint8Array, options: ReadOptions = {}): FhirDocument {
+  const text = decodeText(bytes);
+  if (typeof text === 'string') return readDocument(text, options);
+  const { line = 1, column = 1 } = text.at;
+  return {
+    format: options.format ?? 'json',
+    resource: undefined,
+    issues: [text],
+    locate: () => ({ line, column }),
+    numberText: () => undefined,
+  };
 }

@@ -121,8 +121,8 @@ describe('FHIR XML becomes the tree of FHIR JSON', () => {
     const value = 'Bundle.entry[0].resource.item[0].item[0].initial[0].value.ofType(decimal)';
     expect(document.numberText(value)).toBe('1.10');
     expect(document.numberText('Bundle.entry[0].resource.item[0].linkId')).toBeUndefined();
-    expect(document.locate(value).column).toBe(text.indexOf('<valueDecimal') + 1);
-    expect(document.locate('Bundle.entry[0].resource.item[0].item[5].text').column).toBe(text.indexOf('<item>') + 1);
+    expect(document.locate(value)?.column).toBe(text.indexOf('<valueDecimal') + 1);
+    expect(document.locate('Bundle.entry[0].resource.item[0].item[5].text')?.column).toBe(text.indexOf('<item>') + 1);
   });
 });
 
