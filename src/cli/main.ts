@@ -10,7 +10,7 @@ import { registerReport } from './report.js';
 import { registerScore } from './score.js';
 import { openTerminal } from './terminal.js';
 import { registerValidate } from './validate.js';
-import { toolVersion } from './version.js';
+import { toolVersion } from '../version.js';
 
 /** The command line as data: commands load what they need only when they run. */
 export function createProgram(): Command {
