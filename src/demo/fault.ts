@@ -33,15 +33,16 @@ export class Fault extends Error {
 }
 
 /** How a persona words its errors. */
-export type ErrorStyle = 'outcome' | 'plain' | 'html' | 'mixed';
+export type ErrorStyle = 'outcome' | 'plain' | 'html' | 'mixed' | 'container';
 
 /**
  * The answer for a refused request: an OperationOutcome, or what a server without FHIR errors sends.
- * `mixed` words 404 and 405 as plain text and the rest as OperationOutcomes.
+ * `mixed` words 404 and 405 as plain text and the rest as OperationOutcomes; `container` words only what never reached
+ * the FHIR layer as HTML.
  */
 export function faultAnswer(fault: Fault, style: ErrorStyle): Answer {
   const { status, headers } = fault;
-  if (style === 'html') {
+  if (style === 'html' || (style === 'container' && fault.code === 'MSG_BAD_SYNTAX')) {
     const content = `<!DOCTYPE html><html><head><title>Error ${status}</title></head><body><h1>HTTP ${status}</h1></body></html>`;
     return { status, headers, body: { kind: 'raw', type: 'text/html; charset=utf-8', content } };
   }

@@ -46,7 +46,7 @@ function pageAnswer(context: ServerContext, page: Page): Answer {
     meta: { lastUpdated: new Date().toISOString() },
     type: 'searchset',
     ...(countsTotal(context, query) ? { total: matches.length } : {}),
-    link: links(context, page, counting),
+    ...linked(links(context, page, counting)),
     ...(entry.length > 0 ? { entry } : {}),
   };
   return { status: 200, body: { kind: 'fhir', resource } };
@@ -68,8 +68,8 @@ function countsTotal(context: ServerContext, query: Query): boolean {
 
 function links(context: ServerContext, page: Page, counting: boolean): readonly { relation: string; url: string }[] {
   const { query, matches, offset } = page;
-  const at = (start: number): string =>
-    `${context.base}?_page=${context.pages.token({ query, matches, offset: start })}`;
+  if (counting && !context.behaviour.linksOnCount) return [];
+  const at = (start: number): string => pageUrl(context, { query, matches, offset: start });
   const found = [{ relation: 'self', url: offset === 0 ? selfUrl(context, query) : at(offset) }];
   if (counting) return found;
   if (offset > 0) {
@@ -79,6 +79,16 @@ function links(context: ServerContext, page: Page, counting: boolean): readonly 
     found.push({ relation: 'next', url: at(offset + query.count) });
   }
   return found;
+}
+
+function linked(link: readonly object[]): object {
+  return link.length > 0 ? { link } : {};
+}
+
+function pageUrl(context: ServerContext, page: Page): string {
+  const token = context.pages.token(page);
+  if (context.behaviour.pageLinks === 'token') return `${context.base}?_page=${token}`;
+  return `${context.base}?_getpages=${token}&_getpagesoffset=${page.offset}&_count=${page.query.count}&_bundletype=searchset`;
 }
 
 function selfUrl(context: ServerContext, query: Query): string {

@@ -26,14 +26,23 @@ export class FhirService {
       const type = negotiate(request, behaviour.unacceptable === 'ignore');
       const answer = this.#dispatch(request, found);
       if (answer.body?.kind !== 'fhir') return answer;
+      if (behaviour.browserView && /^text\/html/.test(request.headers['accept'] ?? ''))
+        return browserView(answer.status);
       return { ...answer, headers: { 'content-type': `${type}; charset=utf-8`, ...answer.headers } };
     } catch (error) {
-      if (error instanceof Fault) return faultAnswer(error, behaviour.errors);
+      if (error instanceof Fault) return faultAnswer(this.#reword(error), behaviour.errors);
       return faultAnswer(
         new Fault(500, 'exception', 'MSG_BAD_SYNTAX', 'The server failed to answer this request.'),
         behaviour.errors,
       );
     }
+  }
+
+  /** The fault with the status this persona gives to what it does not have. */
+  #reword(fault: Fault): Fault {
+    const missing = fault.code === 'MSG_UNKNOWN_OPERATION' || fault.code === 'MSG_OP_NOT_ALLOWED';
+    if (!missing || fault.status !== 404) return fault;
+    return new Fault(this.context.behaviour.notOffered, fault.issue, fault.code, fault.diagnostics, fault.headers);
   }
 
   #authorise(request: DemoRequest, found: Route): void {
@@ -103,6 +112,11 @@ export class FhirService {
   }
 }
 
+function browserView(status: number): Answer {
+  const content = '<!DOCTYPE html><html><head><title>FHIR</title></head><body><pre>Result</pre></body></html>';
+  return { status, body: { kind: 'raw', type: 'text/html; charset=utf-8', content } };
+}
+
 function pageToken(request: DemoRequest): string | undefined {
-  return parsePairs(request.query).find(([name]) => name === '_page')?.[1];
+  return parsePairs(request.query).find(([name]) => name === '_page' || name === '_getpages')?.[1];
 }

@@ -28,12 +28,20 @@ export interface Behaviour {
   readonly unacceptable: Exclude<Reaction, 'nothing'>;
   readonly unknownType: Exclude<Reaction, 'ignore'>;
   readonly malformedId: 400 | 404;
+  /** Status for operations and paths the server does not have. */
+  readonly notOffered: 400 | 404;
+  /** An HTML view of the answer for clients that ask for text/html. */
+  readonly browserView: boolean;
   /** Ids and reference values are compared without regard to the identifier's system. */
   readonly identifierSystemIgnored: boolean;
   readonly errors: ErrorStyle;
   readonly total: 'always' | 'asked' | 'never';
   /** Types whose result pages carry no `next`, though there is more. */
   readonly noNextFor: readonly string[];
+  /** Shape of page links: the token alone, or with offset and count beside it. */
+  readonly pageLinks: 'token' | 'token-and-offset';
+  /** Links beside a count without entries. */
+  readonly linksOnCount: boolean;
   readonly includes: boolean;
   readonly postSearch: boolean;
   readonly pageSize: number;

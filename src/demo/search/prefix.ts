@@ -11,7 +11,7 @@ interface Range {
   readonly high: number;
 }
 
-/** Compares the range a record holds with the range searched for (R4 search, "Prefixes"). */
+/** Compares the range a record holds with the range searched for (R4 search, "Prefixes"); `ge` and `le` take any overlap with the bound. */
 export function compareRanges(prefix: Prefix, held: Range, sought: Range, slack: number): boolean {
   const contained = sought.low <= held.low && held.high <= sought.high;
   switch (prefix) {
@@ -24,9 +24,9 @@ export function compareRanges(prefix: Prefix, held: Range, sought: Range, slack:
     case 'lt':
       return held.low < sought.low;
     case 'ge':
-      return held.high > sought.high || contained;
+      return held.high >= sought.low;
     case 'le':
-      return held.low < sought.low || contained;
+      return held.low <= sought.high;
     case 'sa':
       return held.low > sought.high;
     case 'eb':

@@ -106,14 +106,15 @@ class QueryReader {
       if (REFUSED.has(name.split(':')[0] ?? '')) {
         throw new Fault(400, 'not-supported', 'MSG_PARAM_UNKNOWN', `This server does not support ${shown(name)}.`);
       }
-      if (this.#readResultParameter(name, value) || this.#readCriterion(name, value)) {
+      if (this.#readResultParameter(name, value) ?? this.#readCriterion(name, value)) {
         this.#draft.applied.push([name, name === '_count' ? String(this.#draft.count) : value]);
       }
     }
     return { type: this.type, ...this.#draft };
   }
 
-  #readResultParameter(name: string, value: string): boolean {
+  /** Whether a parameter of the result was applied; undefined for what is no such parameter. */
+  #readResultParameter(name: string, value: string): boolean | undefined {
     const draft = this.#draft;
     switch (name) {
       case '_count':
@@ -137,7 +138,7 @@ class QueryReader {
         else draft.revincludes.push(this.#readInclude(value, name));
         return true;
       default:
-        return false;
+        return undefined;
     }
   }
 
