@@ -37,7 +37,7 @@ const isDefinition = (resource: FhirResource): resource is StructureDefinition =
 
 function readResources(folder: string): FhirResource[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && file !== 'package.json')
+    .filter((file) => file.endsWith('.json') && !file.startsWith('.') && file !== 'package.json')
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as FhirResource);
 }
 

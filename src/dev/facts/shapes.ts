@@ -35,6 +35,7 @@ const head: Shape = {
   name: true,
   status: true,
   experimental: true,
+  language: true,
 };
 
 const concepts: Shape = { code: true, display: true, designation: { language: true, use: true, value: true } };
