@@ -1,0 +1,5 @@
+import { narrative } from './narrative.js';
+import type { ResourceRule } from './rule.js';
+
+/** Rules about a resource as a whole, in the order they run. */
+export const resourceRules: readonly ResourceRule[] = [narrative];

@@ -1,0 +1,81 @@
+import type { ResourceRule, RuleContext } from './rule.js';
+import { isTree, list, type Tree } from './tree.js';
+import { parseXhtml, type XhtmlFault, type XhtmlFaultKind } from './xhtml-parse.js';
+import { xhtmlFaults } from './xhtml.js';
+
+/** The invariant of Narrative that stands behind each fault. */
+const RULES: Readonly<Partial<Record<XhtmlFaultKind, string>>> = {
+  root: 'txt-1',
+  element: 'txt-1',
+  attribute: 'txt-1',
+  active: 'txt-1',
+  malformed: 'txt-1',
+  entity: 'txt-1',
+  empty: 'txt-2',
+};
+
+/** Narratives of a resource, of the sections of a Composition and of similar parts (R4 narrative.html; txt-1, txt-2). */
+export const narrative: ResourceRule = (resource, at, context) => {
+  check(resource, resource['text'], `${at}.text`, context);
+  if (resource['resourceType'] === 'Composition') sections(resource, resource, at, context, 0);
+};
+
+function sections(resource: Tree, holder: Tree, at: string, context: RuleContext, depth: number): void {
+  if (depth > 50) return;
+  list(holder['section']).forEach((section, index) => {
+    if (!isTree(section)) return;
+    const place = `${at}.section[${index}]`;
+    check(resource, section['text'], `${place}.text`, context);
+    sections(resource, section, place, context, depth + 1);
+  });
+}
+
+function check(resource: Tree, text: unknown, at: string, context: RuleContext): void {
+  const div = isTree(text) ? text['div'] : undefined;
+  if (typeof div !== 'string') return;
+  for (const fault of xhtmlFaults(div)) report(fault, `${at}.div`, context);
+  if (div.includes('"#') || div.includes("'#")) unresolved(resource, div, `${at}.div`, context);
+  if (typeof resource['language'] === 'string' && div.includes('lang='))
+    languages(resource['language'], div, at, context);
+}
+
+function report({ kind, element, attribute, detail }: XhtmlFault, at: string, context: RuleContext): void {
+  const params = {
+    ...(element === undefined ? {} : { element }),
+    ...(attribute === undefined ? {} : { attribute }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+  const rule = RULES[kind];
+  context.report(`narrative-${kind}`, 'error', at, params, rule === undefined ? {} : { rule });
+}
+
+/** `#x` leads to an anchor of the narrative, to an element by its id, or to a contained resource. */
+function unresolved(resource: Tree, div: string, at: string, context: RuleContext): void {
+  const { fragments, anchors } = parseXhtml(div);
+  if (fragments.size === 0) return;
+  const ids = new Set<string>();
+  elementIds(resource, ids);
+  for (const fragment of fragments) {
+    if (!anchors.has(fragment) && !ids.has(fragment))
+      context.report('narrative-link-unresolved', 'warning', at, { fragment: fragment.slice(0, 64) });
+  }
+}
+
+function elementIds(holder: Tree, into: Set<string>): void {
+  const open: unknown[] = [holder];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (Array.isArray(value)) open.push(...(value as readonly unknown[]).filter((item) => item !== undefined));
+    else if (isTree(value)) {
+      if (typeof value['id'] === 'string') into.add(value['id']);
+      for (const key in value) if (typeof value[key] === 'object') open.push(value[key] ?? undefined);
+    }
+  }
+}
+
+/** The language of the narrative is that of the resource (R4 narrative.html, language support). */
+function languages(language: string, div: string, at: string, context: RuleContext): void {
+  const root = /^\s*<div\b[^>]*?\s(?:xml:)?lang\s*=\s*["']([^"']*)["']/.exec(div)?.[1];
+  if (root !== undefined && root !== '' && root.toLowerCase() !== language.toLowerCase()) {
+    context.report('narrative-language', 'warning', `${at}.div`, { language, found: root.slice(0, 35) });
+  }
+}

@@ -1,0 +1,75 @@
+import { ATTRIBUTES, ELEMENTS, XHTML } from './xhtml-vocabulary.js';
+
+const OPEN = /<([a-z][a-z0-9]*)((?:\s+[a-z:]+="[^"<&]*")*)\s*(\/?)>/y;
+const ATTRIBUTE = /([a-z:]+)="([^"]*)"/g;
+const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/y;
+/** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
+const UNUSUAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd]|\]\]>/;
+const VISIBLE = /\S/;
+/** Attributes whose value needs no look. */
+const INERT = new Set([...ATTRIBUTES].filter((name) => !['href', 'src', 'style', 'xmlns'].includes(name)));
+/** Links to the web, to a resource of the server, or within the narrative. */
+const PLAIN_LINK = /^(?:https?:\/\/|#|[A-Z][A-Za-z]+\/)/;
+const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
+
+/** True where a narrative is plain and surely sound; false asks for the parser, and says nothing about faults. */
+export function quickScan(div: string): boolean {
+  if (UNUSUAL.test(div)) return false;
+  const open: string[] = [];
+  let readable = false;
+  let at = div.startsWith('<div') ? 0 : -1;
+  while (at >= 0 && at < div.length) {
+    if (div.charCodeAt(at) !== 60) {
+      const next = div.indexOf('<', at);
+      const end = next < 0 ? div.length : next;
+      const text = div.slice(at, end);
+      if (open.length === 0) return false;
+      readable ||= VISIBLE.test(text);
+      if (text.includes('&') && !entitiesAreKnown(text)) return false;
+      at = end;
+    } else if (div.charCodeAt(at + 1) === 47) {
+      const name = open.pop();
+      const end = div.indexOf('>', at);
+      if (name === undefined || end < 0 || div.slice(at + 2, end) !== name) return false;
+      at = end + 1;
+      if (open.length === 0) return at === div.length && readable;
+    } else {
+      OPEN.lastIndex = at;
+      const tag = OPEN.exec(div);
+      const [all = '', name = '', attributes = '', closed = ''] = tag ?? [];
+      if (tag === null || !ELEMENTS.has(name) || !attributesArePlain(attributes, open.length === 0)) return false;
+      if (closed === '') open.push(name);
+      at += all.length;
+    }
+  }
+  return false;
+}
+
+function entitiesAreKnown(text: string): boolean {
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    ENTITY.lastIndex = at;
+    if (!ENTITY.test(text)) return false;
+    if (text.startsWith('&#', at)) return false;
+  }
+  return true;
+}
+
+function attributesArePlain(text: string, root: boolean): boolean {
+  let named = false;
+  if (text !== '') {
+    const seen: string[] = [];
+    for (const [, name = '', value = ''] of text.matchAll(ATTRIBUTE)) {
+      if (seen.includes(name)) return false;
+      seen.push(name);
+      if (name === 'xmlns') {
+        if (value !== XHTML) return false;
+        named = true;
+      } else if (name === 'style') {
+        if (!PLAIN_STYLE.test(value) || /url|expression|script/i.test(value)) return false;
+      } else if (name === 'href' || name === 'src') {
+        if (!PLAIN_LINK.test(value)) return false;
+      } else if (!INERT.has(name)) return false;
+    }
+  }
+  return named || !root;
+}
