@@ -51,6 +51,8 @@ export interface TypeConformance {
 
 export interface ConformanceFact {
   readonly ukCore: string;
+  /** All types together, against base R4; clusters are distinct subjects over all types. */
+  readonly base: Share;
   readonly types: readonly TypeConformance[];
 }
 
@@ -141,6 +143,8 @@ export interface CodingFact {
   readonly level: 'L0' | 'L1' | 'L2';
   readonly elements: readonly ElementCoding[];
   readonly findings: readonly CodingFinding[];
+  /** Well-formed SNOMED CT and dm+d codes by who issued them. */
+  readonly namespaces: Readonly<Record<'international' | 'uk-clinical' | 'uk-drug' | 'other', number>>;
   /** Weighted readiness over elements, 0-100. */
   readonly readiness: number | null;
   /** Most frequent local codes: system, code, count. */

@@ -1,0 +1,101 @@
+import type { CodingFinding, Severity } from '../../model/index.js';
+import type { SnomedFinding } from '../../terminology/snomed/checks/index.js';
+import { examineCoding, examineConcept, mixesEditions, SNOMED_CHECKS } from '../../terminology/snomed/checks/index.js';
+import type { Node } from '../node.js';
+import { nodesAt, textAt, walk } from '../node.js';
+import type { SampledType } from '../sample.js';
+import { CODED_ELEMENTS, expectsSnomed } from './elements.js';
+import { safeCode } from './safe-code.js';
+
+const CODES_SHOWN = 5;
+
+interface Group {
+  readonly id: string;
+  readonly severity: CodingFinding['severity'];
+  readonly path: string;
+  readonly message: string;
+  count: number;
+  resources: number;
+  readonly codes: Set<string>;
+}
+
+const shownSeverity = (severity: Severity): CodingFinding['severity'] => (severity === 'fatal' ? 'error' : severity);
+
+const isCoding = (name: string, node: Node): boolean =>
+  ('system' in node || 'code' in node) && /^(?:coding|class|valueCoding|tag|security)$|Coding$/.test(name);
+
+class FindingGroups {
+  readonly #groups = new Map<string, Group>();
+  #touched = new Set<Group>();
+
+  nextRecord(): void {
+    this.#touched = new Set();
+  }
+
+  add(found: Pick<SnomedFinding, 'id' | 'severity' | 'message'>, path: string, code: string | undefined): void {
+    const key = [found.id, found.severity, path, found.message].join('\n');
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      const { id, message } = found;
+      const severity = shownSeverity(found.severity);
+      group = { id, severity, path, message, count: 0, resources: 0, codes: new Set() };
+      this.#groups.set(key, group);
+    }
+    group.count++;
+    if (!this.#touched.has(group)) group.resources++;
+    this.#touched.add(group);
+    if (code !== undefined && group.codes.size < CODES_SHOWN) group.codes.add(safeCode(code));
+  }
+
+  list(): readonly CodingFinding[] {
+    const rank = { error: 0, warning: 1, information: 2 };
+    return [...this.#groups.values()]
+      .sort(
+        (a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count || (a.path + a.id < b.path + b.id ? -1 : 1),
+      )
+      .map((group) => ({ ...group, codes: [...group.codes] }));
+  }
+}
+
+/** Concepts of expected elements that hold no coding: the walk by codings does not meet them. */
+function* uncoded(resource: Node): Iterable<{ readonly concept: Node; readonly path: string }> {
+  const type = textAt(resource, 'resourceType');
+  for (const { path } of CODED_ELEMENTS.filter((element) => element.type === type)) {
+    const steps = path.split('.').slice(1);
+    const names = steps[0] === 'medication[x]' ? ['medicationCodeableConcept'] : steps;
+    const found = names.reduce<readonly Node[]>(
+      (nodes, name) => nodes.flatMap((each) => nodesAt(each, name)),
+      [resource],
+    );
+    for (const concept of found) if (!('coding' in concept)) yield { concept, path };
+  }
+}
+
+/** Runs every SNOMED CT and dm+d check on every coding and concept of the records, grouped by check and element. */
+export function deriveCodingFindings(types: readonly SampledType[], today: string): readonly CodingFinding[] {
+  const groups = new FindingGroups();
+  const mixed = SNOMED_CHECKS.find(({ id }) => id === 'SCT-014');
+  for (const { resource } of types.flatMap(({ records }) => records)) {
+    groups.nextRecord();
+    const codings: Node[] = [];
+    for (const { node, path, name } of walk(resource)) {
+      const isConcept = Array.isArray(node['coding']);
+      const context = { today, expectsSnomed: expectsSnomed(path) };
+      if (isConcept) for (const found of examineConcept(node, context)) groups.add(found, path, undefined);
+      if (!isCoding(name, node)) continue;
+      codings.push(node);
+      const code = node['code'];
+      const text = typeof code === 'number' ? String(code) : textAt(node, 'code');
+      for (const found of examineCoding(node, context)) groups.add(found, path.replace(/\.coding$/, ''), text);
+    }
+    for (const { concept, path } of uncoded(resource)) {
+      for (const found of examineConcept(concept, { today, expectsSnomed: true })) groups.add(found, path, undefined);
+    }
+    if (mixed !== undefined && mixesEditions(codings)) {
+      const { id, severity } = mixed;
+      const type = textAt(resource, 'resourceType') ?? '';
+      groups.add({ id, severity, message: mixed.message({ reason: 'mixed' }) }, type, undefined);
+    }
+  }
+  return groups.list();
+}

@@ -1,0 +1,37 @@
+import { isNhsNumber } from '../../fhir/nhs-number.js';
+import { isConceptId } from '../../terminology/snomed/sctid.js';
+
+const LONGEST_SHAPE = 24;
+
+/** The shape of a text: `L` for letters, `N` for digits, the rest as it is. */
+export function shapeOfText(text: string): string {
+  const shape = text.slice(0, LONGEST_SHAPE).replace(/\p{L}/gu, 'L').replace(/\p{N}/gu, 'N').replace(/\s/gu, '_');
+  return text.length > LONGEST_SHAPE ? `(${shape}…)` : `(${shape})`;
+}
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._^#/+-]{0,23}$/;
+const DATE = /^(?:(?:18|19|20)\d{2}[-/.]?\d{2}[-/.]?\d{2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))/;
+const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
+
+/** Words without a digit could be names: they are shown only once seen for this many subjects. */
+const SUBJECTS_FOR_WORDS = 3;
+
+/**
+ * A code as it may be printed: itself where it is shaped like a code, else its shape. Names, NHS Numbers, telephone and
+ * record numbers, dates, postcodes and UUIDs that were sent as codes never leave.
+ */
+export function safeCode(code: string, subjects = 1): string {
+  if (isConceptId(code) && !isNhsNumber(code)) return code;
+  if (!CODE.test(code) || DATE.test(code) || POSTCODE.test(code) || UUID.test(code)) return shapeOfText(code);
+  if ((code.match(/\d/g) ?? []).length >= 8) return shapeOfText(code);
+  if (!/\d/.test(code) && code.length > 3 && subjects < SUBJECTS_FOR_WORDS) return shapeOfText(code);
+  return code;
+}
+
+/** A system or extension URL as it may be printed: without query and user, long digit runs masked; anything else as its shape. */
+export function safeSystem(system: string): string {
+  if (system.length > 200 || !/^(?:https?:\/\/|urn:)[\w.:/%~-]+(?:[?#]\S*)?$/.test(system)) return shapeOfText(system);
+  const bare = system.replace(/[?#].*$/, '');
+  return bare.startsWith('urn:oid:') ? bare : bare.replace(/\d{8,}/g, (digits) => 'N'.repeat(digits.length));
+}

@@ -1,0 +1,41 @@
+import type { ExtensionsFact } from '../model/index.js';
+import { safeSystem } from './coding/safe-code.js';
+import type { RecordInput } from './input.js';
+import { textAt, walk } from './node.js';
+import type { SampledType } from './sample.js';
+import { Tally } from './tally.js';
+
+const SHOWN = 50;
+
+/** Parts of a complex extension have relative URLs: their definition is the whole's. */
+const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
+
+/** Counts extension instances and those whose URL has a definition held here. */
+export function deriveExtensions(types: readonly SampledType[], { definitions }: RecordInput): ExtensionsFact {
+  const instances = new Tally();
+  const unknown = new Map<string, number>();
+  let unknownModifiers = 0;
+  const known = new Map<string, boolean>();
+  const isKnown = (url: string): boolean => {
+    const answer = known.get(url) ?? definitions.structure(url) !== undefined;
+    known.set(url, answer);
+    return answer;
+  };
+  for (const { resource, cluster } of types.flatMap(({ records }) => records)) {
+    for (const { node, name } of walk(resource)) {
+      if (name !== 'extension' && name !== 'modifierExtension') continue;
+      const url = textAt(node, 'url');
+      if (url === undefined || !isAbsolute(url)) continue;
+      instances.add(isKnown(url), cluster);
+      if (isKnown(url)) continue;
+      const shown = safeSystem(url);
+      unknown.set(shown, (unknown.get(shown) ?? 0) + 1);
+      if (name === 'modifierExtension') unknownModifiers++;
+    }
+  }
+  const unknownUrls = [...unknown]
+    .map(([url, count]) => ({ url, count }))
+    .sort((a, b) => b.count - a.count || (a.url < b.url ? -1 : 1))
+    .slice(0, SHOWN);
+  return { instances: instances.share(), unknownUrls, unknownModifiers };
+}
