@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { ReadinessError } from '../model/index.js';
 import { nearest } from './nearest.js';
 
@@ -41,12 +40,17 @@ async function expand(path: string, stdinName: string, cwd: string): Promise<rea
   if (path === '-') return [{ path, name: stdinName, explicit: true }];
   const absolute = resolve(cwd, path);
   if (existsSync(absolute)) {
-    if (!statSync(absolute).isDirectory()) return [{ path: absolute, name: slashed(path), explicit: true }];
+    if (!statSync(absolute).isDirectory()) {
+      refuseUnreadable(path, absolute);
+      return [{ path: absolute, name: slashed(path), explicit: true }];
+    }
+    const { glob } = await import('tinyglobby');
     const files = await glob(BELOW_A_FOLDER, { cwd: absolute, caseSensitiveMatch: false, onlyFiles: true });
     return files
       .sort()
       .map((file) => ({ path: join(absolute, file), name: slashed(join(path, file)), explicit: false }));
   }
+  const { glob, isDynamicPattern } = await import('tinyglobby');
   if (isDynamicPattern(path)) {
     const files = await glob(slashed(path), { cwd, onlyFiles: true });
     if (files.length > 0)
@@ -54,6 +58,14 @@ async function expand(path: string, stdinName: string, cwd: string): Promise<rea
     throw new ReadinessError('inputs.not-found', `No file matches ${path}`);
   }
   throw notFound(path, absolute);
+}
+
+function refuseUnreadable(path: string, absolute: string): void {
+  try {
+    accessSync(absolute, constants.R_OK);
+  } catch (cause) {
+    throw new ReadinessError('inputs.unreadable', `${path} cannot be opened`, 2, 'Check who may read it.', { cause });
+  }
 }
 
 function notFound(path: string, absolute: string): ReadinessError {

@@ -5,7 +5,7 @@ export type Tone = 'red' | 'yellow' | 'cyan' | 'green' | 'dim' | 'bold';
 /** Colours a piece of text, or leaves it as it is. */
 export type Paint = (tone: Tone, text: string) => string;
 
-const MAX_FILES = 50;
+const MAX_FILES = 500;
 
 /** The summary of a run for people: problems grouped, failing files, figures. */
 export function renderOutcomeText(summary: RunSummary, paint: Paint): string {
