@@ -57,5 +57,7 @@ export interface TrafficRecord {
   readonly body: Body['kind'] | 'none';
   /** The body is an OperationOutcome. */
   readonly outcome: boolean;
+  /** A Retry-After header came along. */
+  readonly retryAfter: boolean;
   readonly failure?: ProbeError['kind'];
 }

@@ -234,7 +234,13 @@ export class FhirTransport {
       const duration = this.#clock.monotonic() - started;
       this.#bytes += raw.length;
       const read = request.method === 'HEAD' ? { kind: 'empty' as const } : readBody(raw, wire.headers['content-type']);
-      this.#record(request, { ...base, status: wire.status, duration: Math.round(duration), bytes: raw.length }, read);
+      this.#record(
+        request,
+        { ...base, status: wire.status, duration: Math.round(duration), bytes: raw.length },
+        read,
+        undefined,
+        wire.headers['retry-after'] !== undefined,
+      );
       this.#watch.note(wire.status, request.provoked === true);
       this.#noteCredential(request, wire.status);
       const body = request.discard === true ? discardBody(read) : read;
@@ -256,13 +262,20 @@ export class FhirTransport {
     return deadline.aborted ? probeError('timeout') : found;
   }
 
-  #record(request: FhirRequest, exchange: Exchange, body: Body | undefined, failure?: ProbeError['kind']): void {
+  #record(
+    request: FhirRequest,
+    exchange: Exchange,
+    body: Body | undefined,
+    failure?: ProbeError['kind'],
+    retryAfter = false,
+  ): void {
     this.#traffic.push({
       exchange,
       purpose: request.purpose,
       provoked: request.provoked === true,
       body: body?.kind ?? 'none',
       outcome: body !== undefined && isOutcome(body),
+      retryAfter,
       ...(failure === undefined ? {} : { failure }),
     });
   }

@@ -65,7 +65,7 @@ export interface RulesetFact {
     readonly required: readonly string[];
   }[];
   /** UK Core releases, oldest first. */
-  readonly releases: readonly { readonly package: string; readonly version: string; readonly patient: string }[];
+  readonly releases: readonly { readonly package: string; readonly version: string }[];
   /** Release that the run is pinned to. */
   readonly pinned?: string;
 }
@@ -340,7 +340,6 @@ export interface PagingFact {
   readonly counted: { readonly pages: number; readonly over: number };
   readonly followed: { readonly links: number; readonly broken: number; readonly offOrigin: number };
   readonly walk?: PagingWalk;
-  readonly garbled?: { readonly status: number | null; readonly outcome: boolean; readonly firstPage: boolean };
 }
 export interface PagingWalk {
   readonly type: string;
@@ -382,6 +381,8 @@ export interface NegativeAnswer {
   readonly outcomeError: boolean;
   readonly outcome: boolean;
   readonly records: number;
+  /** A garbled page token was answered with the first page. */
+  readonly firstPage?: boolean;
 }
 export interface NegativesFact {
   readonly calls: readonly NegativeAnswer[];

@@ -1,0 +1,170 @@
+import type { CapabilityFact, CapabilityType, ProfileClaimsFact } from '../model/index.js';
+import { isObject, objects, strings, text } from './json.js';
+import type { JsonObject } from './json.js';
+import type { ProbeRun } from './run.js';
+
+const readType = (resource: JsonObject): CapabilityType => {
+  const profile = text(resource, 'profile');
+  const versioning = text(resource, 'versioning');
+  return {
+    type: text(resource, 'type') ?? '',
+    interactions: objects(resource, 'interaction').flatMap((one) => text(one, 'code') ?? []),
+    searchParams: objects(resource, 'searchParam').flatMap((one) => {
+      const name = text(one, 'name');
+      return name === undefined ? [] : [{ name, type: text(one, 'type') ?? '' }];
+    }),
+    ...(profile === undefined ? {} : { profile }),
+    supportedProfiles: strings(resource, 'supportedProfile'),
+    ...(versioning === undefined ? {} : { versioning }),
+  };
+};
+
+const interactionCodes = new Set([
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+]);
+
+/** Elements that R4's CapabilityStatement requires, and its invariants that concern servers (cpb-1, 3, 9, 12, 14, 15). */
+const faultsOf = (statement: JsonObject, rests: readonly JsonObject[]): CapabilityFact['faults'] => {
+  const faults: CapabilityFact['faults'][number][] = [];
+  const fault = (path: string, rule: string, severity: 'error' | 'warning' = 'error'): void => {
+    faults.push({ path, rule, severity });
+  };
+  const need = (parent: JsonObject, path: string, name: string): void => {
+    if (parent[name] === undefined) fault(`${path}.${name}`, 'required');
+  };
+  for (const name of ['status', 'date', 'kind', 'fhirVersion', 'format']) need(statement, 'CapabilityStatement', name);
+  const kind = text(statement, 'kind');
+  if (kind !== undefined && !['instance', 'capability', 'requirements'].includes(kind))
+    fault('CapabilityStatement.kind', 'value');
+  const status = text(statement, 'status');
+  if (status !== undefined && !['draft', 'active', 'retired', 'unknown'].includes(status))
+    fault('CapabilityStatement.status', 'value');
+  if (statement['format'] !== undefined && !Array.isArray(statement['format']))
+    fault('CapabilityStatement.format', 'array');
+  if (rests.length === 0 && statement['messaging'] === undefined && statement['document'] === undefined)
+    fault('CapabilityStatement.rest', 'cpb-1');
+  if (
+    statement['description'] === undefined &&
+    statement['software'] === undefined &&
+    statement['implementation'] === undefined
+  )
+    fault('CapabilityStatement', 'cpb-2');
+  if (kind === 'instance' && statement['implementation'] === undefined)
+    fault('CapabilityStatement.implementation', 'cpb-15');
+  if (kind === 'capability' && statement['software'] === undefined) fault('CapabilityStatement.software', 'cpb-16');
+  if (isObject(statement['implementation']))
+    need(statement['implementation'], 'CapabilityStatement.implementation', 'description');
+  if (isObject(statement['software'])) need(statement['software'], 'CapabilityStatement.software', 'name');
+  for (const rest of rests) {
+    const mode = text(rest, 'mode');
+    if (mode !== 'server' && mode !== 'client')
+      fault('CapabilityStatement.rest.mode', mode === undefined ? 'required' : 'value');
+    const types = objects(rest, 'resource').map((one) => text(one, 'type') ?? '');
+    if (new Set(types).size < types.length) fault('CapabilityStatement.rest.resource', 'cpb-9');
+    for (const resource of objects(rest, 'resource')) {
+      need(resource, 'CapabilityStatement.rest.resource', 'type');
+      for (const interaction of objects(resource, 'interaction'))
+        if (!interactionCodes.has(text(interaction, 'code') ?? ''))
+          fault('CapabilityStatement.rest.resource.interaction.code', 'value');
+      const names = objects(resource, 'searchParam').map((one) => text(one, 'name') ?? '');
+      if (names.includes('')) fault('CapabilityStatement.rest.resource.searchParam.name', 'required');
+      if (objects(resource, 'searchParam').some((one) => text(one, 'type') === undefined))
+        fault('CapabilityStatement.rest.resource.searchParam.type', 'required');
+      if (new Set(names).size < names.length) fault('CapabilityStatement.rest.resource.searchParam', 'cpb-12');
+    }
+  }
+  return [...new Map(faults.map((one) => [`${one.path} ${one.rule}`, one])).values()];
+};
+
+const implementationUrl = (statement: JsonObject, base: URL): CapabilityFact['implementationUrl'] => {
+  const url = text(statement['implementation'], 'url');
+  if (url === undefined) return 'absent';
+  return url.replace(/\/+$/, '') === base.href.replace(/\/+$/, '') ? 'same' : 'different';
+};
+
+const OAUTH_URIS = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
+
+const securityOf = (rests: readonly JsonObject[]): CapabilityFact['security'] => {
+  const securities = rests.flatMap((rest) => objects(rest, 'security'));
+  const services = securities.flatMap((one) =>
+    objects(one, 'service').flatMap((service) =>
+      objects(service, 'coding').flatMap((coding) => text(coding, 'code') ?? []),
+    ),
+  );
+  const oauthUris = securities.some((one) =>
+    objects(one, 'extension').some((extension) => text(extension, 'url') === OAUTH_URIS),
+  );
+  const cors = securities.map((one) => one['cors']).find((value) => typeof value === 'boolean');
+  return { declared: securities.length > 0, services, oauthUris, ...(cors === undefined ? {} : { cors }) };
+};
+
+const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-';
+
+const profileClaims = (run: ProbeRun, types: readonly CapabilityType[]): ProfileClaimsFact => ({
+  claims: types.flatMap((one) =>
+    [
+      ...(one.profile === undefined ? [] : [{ url: one.profile, via: 'profile' as const }]),
+      ...one.supportedProfiles.map((url) => ({ url, via: 'supportedProfile' as const })),
+    ].map(({ url, via }) => {
+      const [canonical = '', version] = url.split('|');
+      const found = run.options.definitions.structure(canonical);
+      return {
+        type: one.type,
+        canonical,
+        via,
+        ukCore: canonical.startsWith(UK_CORE),
+        known: found !== undefined,
+        ...(version === undefined ? {} : { version }),
+        ...(found?.version === undefined ? {} : { pinnedVersion: found.version }),
+      };
+    }),
+  ),
+});
+
+/** Reads the CapabilityStatement into facts. */
+export function gatherCapability(run: ProbeRun, statement: unknown): void {
+  const exchanges = run.evidence.metadata?.state === 'seen' ? run.evidence.metadata.exchanges : [];
+  if (!isObject(statement)) {
+    run.skip('capability', 'depends', 'There is no CapabilityStatement');
+    run.skip('profileClaims', 'depends', 'There is no CapabilityStatement');
+    return;
+  }
+  const rests = objects(statement, 'rest');
+  const servers = rests.filter((rest) => text(rest, 'mode') === 'server');
+  const types = servers.flatMap((rest) => objects(rest, 'resource').map(readType));
+  const names = types.map((one) => one.type);
+  const optional = (name: string): Readonly<Record<string, string>> => {
+    const value = text(statement, name);
+    return value === undefined ? {} : { [name]: value };
+  };
+  const software = text(statement['software'], 'name');
+  run.see(
+    'capability',
+    {
+      ...optional('fhirVersion'),
+      ...optional('kind'),
+      ...optional('status'),
+      ...(software === undefined ? {} : { software }),
+      date: statement['date'] !== undefined,
+      implementation: statement['implementation'] !== undefined,
+      implementationUrl: implementationUrl(statement, run.base),
+      formats: strings(statement, 'format'),
+      implementationGuides: strings(statement, 'implementationGuide'),
+      serverRest: servers.length > 0,
+      types,
+      duplicateTypes: [...new Set(names.filter((name, index) => names.indexOf(name) !== index))],
+      faults: faultsOf(statement, rests),
+      security: securityOf(servers),
+    },
+    exchanges,
+  );
+  run.see('profileClaims', profileClaims(run, types), exchanges);
+}

@@ -1,0 +1,109 @@
+import { RunStopped } from '../http/index.js';
+import type { Answer } from '../http/index.js';
+import type { UnauthorisedFact } from '../model/index.js';
+import type { ProbeRun } from './run.js';
+
+type OpenProbe = UnauthorisedFact['probes'][number];
+
+const recordsIn = (answer: Answer): number => (answer.ok && answer.body.kind === 'discarded' ? answer.body.records : 0);
+
+const openProbe = (what: OpenProbe['what'], type: string, answer: Answer): OpenProbe => ({
+  what,
+  type,
+  status: answer.ok ? answer.status : null,
+  records: recordsIn(answer),
+  challenge: answer.ok && answer.headers['www-authenticate'] !== undefined,
+});
+
+/** A sandbox that is open by design may hand out its synthetic records. */
+const openByDesign = (run: ProbeRun): boolean =>
+  run.options.lens === 'synthetic' &&
+  (run.target.auth?.kind ?? 'none') === 'none' &&
+  run.target.tls?.cert === undefined;
+
+const publish = (run: ProbeRun, probes: readonly OpenProbe[]): void => {
+  run.see('unauthorised', { probes });
+  if (!openByDesign(run) && probes.some((one) => one.records > 0))
+    throw new RunStopped('unsafe', 'Patient data was returned without authorisation: raise this as an incident now');
+};
+
+/**
+ * Asks for a patient and a clinical record without a credential; bodies are dropped, only their number of records is kept.
+ * @throws RunStopped `unsafe` as soon as data comes back, unless a synthetic sandbox is open by design
+ */
+export async function gatherUnauthorised(run: ProbeRun): Promise<void> {
+  const probes: OpenProbe[] = [];
+  const clinical = run.options.types.find((type) => type !== 'Patient') ?? 'Observation';
+  for (const [what, type] of [
+    ['patient-search', 'Patient'],
+    ['clinical-search', clinical],
+  ] as const) {
+    const answer = await run.transport.send({
+      method: 'GET',
+      path: type,
+      query: [['_count', '1'], ...(type === 'Patient' ? [['_elements', 'id'] as const] : [])],
+      purpose: 'security',
+      credential: 'none',
+      provoked: true,
+      discard: true,
+    });
+    probes.push(openProbe(what, type, answer));
+    publish(run, probes);
+  }
+}
+
+/** Reads a known record without a credential (SEC02), once a sampled id is there. */
+export async function gatherUnauthorisedRead(run: ProbeRun): Promise<void> {
+  const before = run.seen('unauthorised');
+  const id = run.ids('Patient')[0];
+  if (before === undefined || id === undefined) return;
+  const earlier = run.evidence.unauthorised?.state === 'seen' ? run.evidence.unauthorised.exchanges : [];
+  const answer = await run.transport.send({
+    method: 'GET',
+    path: `Patient/${id}`,
+    purpose: 'security',
+    credential: 'none',
+    provoked: true,
+    discard: true,
+  });
+  publish(run, [...before.probes, openProbe('read', 'Patient', answer)]);
+  run.see('unauthorised', run.seen('unauthorised') ?? before, [...earlier, answer.exchange]);
+}
+
+/** Sends a credential that no server can have issued. */
+export async function gatherBadToken(run: ProbeRun): Promise<void> {
+  const kind = run.target.auth?.kind ?? 'none';
+  if (kind === 'none' || kind === 'mtls') {
+    run.skip('badToken', 'no-credential', 'No token or key is configured for this endpoint');
+    return;
+  }
+  const answer = await run.transport.send({
+    method: 'GET',
+    path: 'Patient',
+    query: [
+      ['_count', '1'],
+      ['_elements', 'id'],
+    ],
+    purpose: 'security',
+    credential: 'invalid',
+    provoked: true,
+    discard: true,
+  });
+  if (!answer.ok) {
+    run.fail('badToken', answer.error);
+    return;
+  }
+  const challenge = answer.headers['www-authenticate'];
+  const scheme = challenge === undefined ? undefined : /^[A-Za-z][A-Za-z-]{1,20}/.exec(challenge.trim())?.[0];
+  run.see('badToken', {
+    status: answer.status,
+    records: recordsIn(answer),
+    challenge: challenge !== undefined,
+    ...(scheme === undefined ? {} : { scheme }),
+  });
+  if (!openByDesign(run) && recordsIn(answer) > 0)
+    throw new RunStopped(
+      'unsafe',
+      'Patient data was returned for an invalid credential: raise this as an incident now',
+    );
+}

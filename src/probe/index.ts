@@ -1,0 +1,12 @@
+export { gatherEndpoint, planShape, runTypes } from './gather-endpoint.js';
+export { planSteps } from './plan.js';
+export type { PlannedStep, PlanShape } from './plan.js';
+export type { WireResource } from './json.js';
+export type {
+  EndpointTarget,
+  FetchedReference,
+  GatherOptions,
+  GatherProgress,
+  GatherResult,
+  Sample,
+} from './target.js';
