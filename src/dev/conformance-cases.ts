@@ -6,6 +6,8 @@ export interface Case {
   readonly file: string;
   readonly format: 'json' | 'xml';
   readonly profiles: readonly string[];
+  /** Holds the profile where `profiles` names what is contained in it. */
+  readonly profileFile?: string | undefined;
   /** Conformance resources to load first, below the folder. */
   readonly supporting: readonly string[];
   /** What a resolver may hand out: URL to file. */
@@ -26,6 +28,7 @@ interface SuiteCase {
   readonly format: string;
   readonly area: string;
   readonly profiles: readonly string[];
+  readonly profileFile?: string | null;
   readonly supporting: readonly { readonly file: string }[];
   readonly fetchable: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -64,6 +67,7 @@ function manifestCases({ cases = [], files = [] }: Manifest, areas: readonly str
       file: item.file,
       format: formatOf(item.format),
       profiles: item.profiles,
+      profileFile: item.profileFile ?? undefined,
       supporting: item.supporting.map(({ file }) => file),
       fetchable: item.fetchable,
       settings: item.settings,

@@ -54,7 +54,7 @@ function settings(
   return {
     ...(domain === undefined ? {} : { allowedExtensionDomains: [domain] }),
     ...(given['examples'] === false ? { examples: false } : {}),
-    ...(given['fetcher'] === undefined ? {} : { resolve: resolver(fetchable, supporting, folder, load) }),
+    ...(given['fetcher'] === undefined && Object.keys(fetchable).length === 0 ? {} : { resolve: resolver(fetchable, supporting, folder, load) }),
     ...(references === 'CHECK_VALID' ? { externalReferences: 'valid' } : {}),
     ...(references === 'CHECK_EXISTS_AND_TYPE' ? { externalReferences: 'exists-and-type' } : {}),
     ...(given['assumeValidRestReferences'] === true ? { assumeValidRestReferences: true } : {}),

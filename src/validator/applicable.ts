@@ -5,9 +5,17 @@ import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
 import { VitalSigns } from './vital-signs.js';
 
+/** A profile to judge by; an advisory one gives warnings at most. */
+export interface Chosen {
+  readonly profile: Profile;
+  readonly advisory: boolean;
+}
+
 /** Chooses the profiles a resource is judged by: what it declares, else UK Core's by type, and vital signs by code. */
 export class Applicable {
   readonly #vitalSigns: VitalSigns;
+  /** UK Core has vital signs profiles of its own that differ from R4's: there, R4's only advise. */
+  readonly #hasUkCore: boolean;
   readonly #defaults: 'all' | 'root' | 'none';
 
   constructor(
@@ -16,6 +24,7 @@ export class Applicable {
   ) {
     this.#vitalSigns = new VitalSigns(schemas);
     this.#defaults = options.defaultProfiles ?? 'all';
+    this.#hasUkCore = schemas.definitions.ukCoreProfile('Observation') !== undefined;
   }
 
   /** The resource is the current node. `asked` are canonicals given from outside, known to exist. */
@@ -26,11 +35,10 @@ export class Applicable {
     isRoot: boolean,
     isContained: boolean,
     run: Run,
-  ): Profile[] {
+  ): Chosen[] {
     const chosen = new Map<string, Profile>();
     for (const url of asked) this.#add(this.schemas.profile(url), type, chosen, run);
     const declared = this.#declared(resource, type, chosen, run);
-    if (type === 'Observation') for (const profile of this.#vitalSigns.base(resource)) chosen.set(profile.url, profile);
     const byDefault = this.#defaults === 'all' || (this.#defaults === 'root' && isRoot);
     if (byDefault && !declared && asked.length === 0 && !isContained) {
       const url = this.schemas.definitions.ukCoreProfile(type);
@@ -38,7 +46,13 @@ export class Applicable {
       if (profile !== undefined) chosen.set(profile.url, profile);
       if (type === 'Observation') for (const vital of this.#vitalSigns.ukCore(resource)) chosen.set(vital.url, vital);
     }
-    return [...chosen.values()];
+    const judged: Chosen[] = [...chosen.values()].map((profile) => ({ profile, advisory: false }));
+    if (type === 'Observation') {
+      for (const profile of this.#vitalSigns.base(resource)) {
+        if (!chosen.has(profile.url)) judged.push({ profile, advisory: this.#hasUkCore });
+      }
+    }
+    return judged;
   }
 
   #declared(resource: Node, type: string, chosen: Map<string, Profile>, run: Run): boolean {

@@ -17,7 +17,7 @@ export function checkCoding(node: Node, schemas: Schemas, run: Run): void {
     return;
   }
   const kind = schemas.systemKind(system);
-  if (kind === 'value-set') run.reportAt(`${run.path()}.system`, 'coding-system-is-value-set', 'error', { system });
+  if (kind === 'value-set') run.reportAt(`${run.path()}.system`, 'coding-system-is-value-set', 'warning', { system });
   else if (kind === 'supplement')
     run.reportAt(`${run.path()}.system`, 'coding-system-is-supplement', 'error', { system });
   if (kind !== 'system') return;

@@ -1,4 +1,4 @@
-import type { ElementDefinition, StructureDefinition } from 'fhir/r4.js';
+import type { ElementDefinition, ElementDefinitionType, StructureDefinition } from 'fhir/r4.js';
 import { findNode, maxOf } from './compile-type.js';
 import { bindingOf, type Binding } from './binding.js';
 import { constraintsOf, type Constraint } from './constraint.js';
@@ -19,14 +19,19 @@ export interface ProfileScope {
 }
 
 /** Compiles what a profile asks beyond its base type. Never throws: a faulty profile says so in `fault`. */
-export function compileProfile(definition: StructureDefinition, schemas: Schemas): Profile {
-  const tree = schemas.tree(definition);
+export function compileProfile(definition: StructureDefinition, schemas: Schemas, element?: string): Profile {
+  const whole = schemas.tree(definition);
+  const tree = whole === undefined || element === undefined ? whole : findNode(whole, element);
   const faults: string[] = [];
   const scope: ProfileScope = { definition, url: definition.url, schemas, faults };
   const base = schemas.definitions.base(definition.type);
-  const baseTree = base === undefined ? undefined : schemas.tree(base);
+  const baseWhole = base === undefined ? undefined : schemas.tree(base);
+  const baseTree =
+    baseWhole === undefined || element === undefined || tree === undefined
+      ? baseWhole
+      : findNode(baseWhole, tree.def.path);
   let root: Item | undefined;
-  if (tree === undefined) faults.push('it has no snapshot');
+  if (tree === undefined) faults.push(element === undefined ? 'it has no snapshot' : `it has no element ${element}`);
   else if (definition.derivation === 'constraint' || base?.url !== definition.url) {
     try {
       root = compileItem(tree, baseTree, scope);
@@ -62,7 +67,7 @@ export function compileItem(node: ElementNode, base: ElementNode | undefined, sc
   const { schemas } = scope;
   const types = typeCodes(node.def);
   const baseTypes = base === undefined ? [] : typeCodes(base.def);
-  const narrowed = types.length > 0 && baseTypes.length > types.length;
+  const narrowed = types.length > 0 && baseTypes.some((type) => !types.includes(type));
   const fixed = valueOf(node.def, 'fixed');
   const pattern = valueOf(node.def, 'pattern');
   const children: Rule[] = [];
@@ -123,9 +128,21 @@ function typeProfiles(
     if (type.code === 'Extension' && type.profile.every((url) => schemas.definitions.structure(url) !== undefined))
       continue;
     const held = base?.def.type?.find((candidate) => candidate.code === type.code)?.profile;
-    if (!same(held, type.profile)) found.set(type.code, type.profile);
+    if (!same(held, type.profile)) found.set(type.code, elementProfiles(type));
   }
   return found.size === 0 ? undefined : found;
+}
+
+const PROFILE_ELEMENT = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element';
+
+/** Canonicals of a type's profiles; one that means an element of a profile carries it after a `#`. */
+export function elementProfiles(type: ElementDefinitionType): string[] {
+  const beside = (type as { _profile?: readonly ({ extension?: { url: string; valueString?: string }[] } | null)[] })
+    ._profile;
+  return (type.profile ?? []).map((url, i) => {
+    const element = beside?.[i]?.extension?.find((e) => e.url === PROFILE_ELEMENT)?.valueString;
+    return element === undefined ? url : `${url}#${element}`;
+  });
 }
 
 function targetBeyond(def: ElementDefinition, base: ElementDefinition | undefined): Target | undefined {

@@ -149,10 +149,11 @@ export const bindable = (type: string): boolean => BINDABLE.has(type);
 
 /** Every element of a definition by its path, for content references. */
 export function findNode(node: ElementNode, path: string): ElementNode | undefined {
-  if (node.def.path === path || node.def.id === path) return node;
+  if (node.def.id === path || (node.slice === undefined && node.def.path === path)) return node;
   for (const child of node.children) {
-    if (path === child.def.path || path.startsWith(`${child.def.path}.`)) {
-      const found = findNode(child, path);
+    if (!path.startsWith(child.def.path) && !path.includes(':')) continue;
+    for (const candidate of [child, ...child.slices]) {
+      const found = findNode(candidate, path);
       if (found !== undefined) return found;
     }
   }

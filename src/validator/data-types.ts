@@ -1,5 +1,6 @@
 import type { Extensions } from './extension.js';
 import { checkTargetType } from './reference-target.js';
+import { checkReference } from './rules/reference.js';
 import { checkUkCoding, checkUkIdentifier } from './rules/uk.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
@@ -33,6 +34,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
         };
       case 'Reference':
         return (node, prop, run) => {
+          checkReference(node, run, schemas.definitions, schemas.options);
           if (prop !== undefined && prop.targets.length > 0)
             checkTargetType(node, prop.targets, prop.name, schemas, run);
         };

@@ -1,4 +1,5 @@
 import type { ElementDefinitionSlicingDiscriminator } from 'fhir/r4.js';
+import { elementProfiles } from './compile-profile.js';
 import { typeCodes, type ElementNode } from './element-tree.js';
 import { parsePath, select, type PathStep } from './discriminator-path.js';
 import type { Candidate, Matcher } from './profile.js';
@@ -28,8 +29,7 @@ export function sliceMatcher(
     const steps = parsePath(discriminator.path);
     if (steps === undefined) return undefined;
     const test = testOf(discriminator.type, steps, slice, schemas);
-    if (test === undefined) return undefined;
-    tests.push(test);
+    if (test !== undefined) tests.push(test);
   }
   if (tests.length === 0) return undefined;
   if (tests.length === 1) return tests[0];
@@ -79,12 +79,12 @@ function typeTest({ types }: Spec): Test | undefined {
     (isNode(value) && typeof value['resourceType'] === 'string' && wanted.has(value['resourceType']));
 }
 
-function profileTest({ profiles, types }: Spec, schemas: Schemas): Test | undefined {
-  if (profiles.length === 0) return typeTest({ node: undefined, types, profiles });
+function profileTest({ profiles }: Spec, schemas: Schemas): Test | undefined {
+  if (profiles.length === 0) return undefined;
   const compiled = profiles.map((url) => schemas.profile(url));
   if (compiled.every((profile) => profile === undefined)) return undefined;
-  return ({ value }, run) =>
-    isNode(value) && compiled.some((profile) => profile !== undefined && run.conforms(value, profile));
+  return ({ value, sibling }, run) =>
+    compiled.some((profile) => profile !== undefined && run.conforms(value, profile, sibling));
 }
 
 /** Fixed and pattern values and required bindings of the element, or else of the elements below it that must be there. */
@@ -142,7 +142,7 @@ function specAt(slice: ElementNode, steps: readonly PathStep[], schemas: Schemas
 }
 
 function specOf(node: ElementNode): Spec {
-  return { node, types: typeCodes(node.def), profiles: (node.def.type ?? []).flatMap((type) => type.profile ?? []) };
+  return { node, types: typeCodes(node.def), profiles: (node.def.type ?? []).flatMap(elementProfiles) };
 }
 
 function advance(spec: Spec, step: PathStep, schemas: Schemas): Spec | undefined {
@@ -188,9 +188,7 @@ function child({ node, profiles, types }: Spec, name: string, schemas: Schemas):
   const own = node?.children.find((candidate) => candidate.name === name);
   if (own !== undefined) return own;
   for (const canonical of [...profiles, ...types.map((type) => `http://hl7.org/fhir/StructureDefinition/${type}`)]) {
-    const definition = schemas.definitions.structure(canonical);
-    const tree = definition === undefined ? undefined : schemas.tree(definition);
-    const found = tree?.children.find((candidate) => candidate.name === name);
+    const found = schemas.profileTree(canonical)?.children.find((candidate) => candidate.name === name);
     if (found !== undefined) return found;
   }
   return undefined;

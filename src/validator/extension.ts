@@ -8,16 +8,20 @@ import { isNode, type Node } from './shape.js';
 import type { Prop } from './type-schema.js';
 
 const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
+/** UK Core's own namespace: what it does not define there does not exist. */
+const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /** Judges extensions: by the definition their URL names, or by the policy for unknown ones. */
 export class Extensions {
   readonly #known = new Map<string, StructureDefinition | undefined>();
   readonly #modifier = new Map<string, boolean>();
+  readonly #hasUkCore: boolean;
   readonly #contexts: ContextCheck;
 
   constructor(readonly schemas: Schemas) {
     this.#contexts = new ContextCheck(schemas);
+    this.#hasUkCore = schemas.options.ukRules !== false && schemas.definitions.ukCoreProfile('Patient') !== undefined;
   }
 
   /** The extension is the current node; `prop` says whether it stands in `extension` or `modifierExtension`. */
@@ -43,7 +47,7 @@ export class Extensions {
     if (url.includes('|')) run.report('extension-url-version', 'error', { url }, { rule: 'url' });
     this.#modifierFault(definition, asModifier, run);
     this.#contexts.check(definition, run);
-    const profile = this.schemas.profile(url);
+    const profile = this.schemas.profile(definition.url);
     if (profile !== undefined) applyProfile(profile, extension, 'Extension', this.schemas, run);
   }
 
@@ -100,6 +104,10 @@ export class Extensions {
 
   #unknown(url: string, asModifier: boolean, run: Run): void {
     const { options } = this.schemas;
+    if (url.startsWith(UK_CORE) && this.#hasUkCore) {
+      run.report('UKCORE-EXTENSION-UNKNOWN', 'warning', { url }, { rule: url });
+      return;
+    }
     if (options.examples !== false && EXCUSED.test(url)) return;
     if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return;
     const policy = options.unknownExtensions ?? 'warning';

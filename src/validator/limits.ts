@@ -18,7 +18,7 @@ export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run
 
 function checkBound(value: unknown, bound: { type: string; value: unknown }, side: 1 | -1, item: Item, run: Run): void {
   const order =
-    bound.type === 'Quantity' && typeof value === 'string'
+    (bound.type === 'Quantity' || bound.type === 'Duration') && typeof value === 'string'
       ? compareToNow(value, bound.value, side)
       : compare(value, bound.value);
   const { element, profile } = item;

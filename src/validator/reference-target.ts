@@ -1,3 +1,4 @@
+import type { Target } from './profile.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -46,8 +47,7 @@ export function checkTargetType(
 /** Judges a Reference at the current node by the target profiles and aggregation modes of a profile. */
 export function checkTarget(
   reference: Node,
-  profiles: readonly string[],
-  aggregation: readonly string[],
+  { profiles, aggregation }: Target,
   profile: string,
   schemas: Schemas,
   run: Run,

@@ -15,7 +15,7 @@ export const MAX_DEPTH = 200;
 export interface Scope {
   resolve(reference: string, from: Node): unknown;
   isInDocument(reference: string, from: Node): boolean;
-  conforms(node: Node, profile: Profile, run: Run): boolean;
+  conforms(node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean;
 }
 
 export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
@@ -31,6 +31,10 @@ export class Run {
   readonly indexes: number[] = [];
   /** Objects on the way to the current node; the root is the first. */
   readonly nodes: unknown[] = [];
+  /** The syntax the document was written in; a parsed object counts as JSON. */
+  format: 'json' | 'xml' = 'json';
+  /** The gravest severity to report with while a profile that only advises is applied. */
+  cap: 'warning' | undefined;
   /** Ids of elements within the current resource. */
   elementIds = new Set<string>();
   /** The resource that holds the current node: `%resource`. */
@@ -59,8 +63,8 @@ export class Run {
   }
 
   /** Whether a node meets a profile, found out without reporting; a profile that comes back to itself is taken as met. */
-  conforms(node: Node, profile: Profile): boolean {
-    return this.scope.conforms(node, profile, this);
+  conforms(node: unknown, profile: Profile, sibling?: Node): boolean {
+    return this.scope.conforms(node, sibling, profile, this);
   }
 
   enter(step: Step, index: number): void {
@@ -89,7 +93,8 @@ export class Run {
     const key = `${code} ${expression} ${more?.rule ?? ''}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    if (severity === 'error' || severity === 'fatal') this.errors += 1;
-    this.issues.push({ code, severity, params, at: { expression }, ...more });
+    const capped = this.cap !== undefined && severity === 'error' ? this.cap : severity;
+    if (capped === 'error' || capped === 'fatal') this.errors += 1;
+    this.issues.push({ code, severity: capped, params, at: { expression }, ...more });
   }
 }

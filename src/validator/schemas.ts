@@ -81,11 +81,23 @@ export class Schemas {
     return this.#trees.get(definition);
   }
 
+  /** The elements of a profile, or of one of its elements where the canonical names it after a `#`. */
+  profileTree(canonical: string): ElementNode | undefined {
+    const hash = canonical.indexOf('#');
+    const definition = this.definitions.structure(hash < 0 ? canonical : canonical.slice(0, hash));
+    const tree = definition === undefined ? undefined : this.tree(definition);
+    return hash < 0 || tree === undefined ? tree : findNode(tree, canonical.slice(hash + 1));
+  }
+
   /** A profile by canonical, compiled; undefined where its definition is not held. */
   profile(canonical: string): Profile | undefined {
     if (this.#profiles.has(canonical)) return this.#profiles.get(canonical);
-    const definition = this.definitions.structure(canonical);
-    const profile = definition === undefined ? undefined : compileProfile(definition, this);
+    const hash = canonical.indexOf('#');
+    const definition = this.definitions.structure(hash < 0 ? canonical : canonical.slice(0, hash));
+    const profile =
+      definition === undefined
+        ? undefined
+        : compileProfile(definition, this, hash < 0 ? undefined : canonical.slice(hash + 1));
     this.#profiles.set(canonical, profile);
     return profile;
   }

@@ -23,10 +23,12 @@ export function checkSlices(
   const inside = new Map<Slice, Placed[]>();
   let last = -1;
   let loose = false;
+  let open = 0;
   for (const placed of values) {
     const found = find(slicing, placed, rule, run);
     if (found < 0) {
       loose = true;
+      if (found === OPEN) open += 1;
       if (slicing.rules === 'closed' && found === NONE) {
         atValue(placed, run, () => {
           run.report(
@@ -67,14 +69,14 @@ export function checkSlices(
   }
   for (const [i, slice] of slicing.slices.entries()) {
     const count = counts[i] ?? 0;
-    if (count < slice.min) count_(slice, 'slice-min', { min: slice.min, found: count }, run);
-    if (count > slice.max) count_(slice, 'slice-max', { max: slice.max, found: count }, run);
+    if (count < slice.min && open === 0) countFault(slice, 'slice-min', { min: slice.min, found: count }, run);
+    if (count > slice.max) countFault(slice, 'slice-max', { max: slice.max, found: count }, run);
     if (slice.slicing !== undefined && count > 0)
       checkSlices(slice, slice.slicing, inside.get(slice) ?? [], schemas, run);
   }
 }
 
-function count_(slice: Slice, code: string, counts: Readonly<Record<string, number>>, run: Run): void {
+function countFault(slice: Slice, code: string, counts: Readonly<Record<string, number>>, run: Run): void {
   const { name, element, profile } = slice;
   run.report(code, 'error', { slice: name, element, profile, ...counts }, { rule: element, profile });
 }

@@ -17,8 +17,8 @@ export class Structure {
     readonly text: TextPolicy | undefined,
   ) {}
 
-  /** Judges an object by its type; the object is the current node. */
-  walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): void {
+  /** Judges an object by its type; the object is the current node. False where it holds nothing but an id. */
+  walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): boolean {
     if (!schema.ready) this.schemas.open(schema);
     const before = run.broken;
     let seen = 0;
@@ -42,20 +42,25 @@ export class Structure {
       if (child.array) this.#many(child, value, node, run);
       else if (Array.isArray(value)) {
         run.broken += 1;
-        run.reportAt(`${run.path()}.${child.segment}`, 'array-unexpected', 'error', {
-          element: this.#name(schema, child),
-          found: shapeOf(value),
-        });
+        this.#repeated(child, value, this.#name(schema, child), run);
       } else this.#one(child, value, 0, node, run);
     }
     if ((seen & schema.requiredMask) !== schema.requiredMask) this.#missing(schema, seen, run);
-    if (content === 0 && !schema.isResource)
-      run.report('empty-object', 'error', { element: schema.name }, { rule: 'ele-1' });
     if (schema.after !== undefined) schema.after(node, prop, run);
     if (run.broken === before) {
       if (schema.constraints.length > 0) checkConstraints(schema.constraints, node, this.schemas.invariants, run);
       if (prop !== undefined && prop.constraints.length > 0)
         checkConstraints(prop.constraints, node, this.schemas.invariants, run);
+    }
+    return content > 0;
+  }
+
+  /** XML repeats the element, JSON gives an array: the first is too many, the second a fault of shape. */
+  #repeated(prop: Prop, value: readonly unknown[], element: string, run: Run): void {
+    if (run.format === 'xml') {
+      run.report('cardinality-max', 'error', { element, max: prop.max, found: value.length }, { rule: prop.name });
+    } else {
+      run.reportAt(`${run.path()}.${prop.segment}`, 'array-unexpected', 'error', { element, found: shapeOf(value) });
     }
   }
 
@@ -114,7 +119,7 @@ export class Structure {
       this.nested(value, prop, run);
     } else {
       run.nodes[run.depth] = value;
-      this.walk(prop.schema, value, prop, run);
+      if (!this.walk(prop.schema, value, prop, run)) this.#empty(prop, run);
       if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
       if (prop.profiles.length > 0) this.#profiles(prop, value, run);
     }
@@ -197,9 +202,20 @@ export class Structure {
       });
     } else {
       run.nodes[run.depth] = value;
-      this.walk(prop.schema, value, prop, run);
+      if (!this.walk(prop.schema, value, prop, run) && !this.#hasValue(prop, index, node)) this.#empty(prop, run);
     }
     run.depth -= 1;
+  }
+
+  #hasValue(prop: Prop, index: number, node: Node): boolean {
+    const value = node[prop.key.slice(1)];
+    const own: unknown = prop.array && Array.isArray(value) ? value[index] : value;
+    return own !== undefined && own !== null;
+  }
+
+  /** Invariant ele-1: every element has a value or children. */
+  #empty(prop: Prop, run: Run): void {
+    run.report('empty-object', 'error', { element: prop.name, type: prop.type }, { rule: 'ele-1' });
   }
 
   #elementId(id: string, run: Run): void {

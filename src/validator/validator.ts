@@ -4,7 +4,7 @@ import { readDocument, type FhirDocument, type XmlTypes } from '../fhir/index.js
 import { EXIT, ReadinessError, type Issue, type ValidationResult } from '../model/index.js';
 import type { LocalTerminology } from '../terminology/terminology.js';
 import type { ValidateOptions, Validator, ValidatorOptions } from './api.js';
-import { applyProfile } from './apply-profile.js';
+import { applyProfile, checkItem } from './apply-profile.js';
 import { Applicable } from './applicable.js';
 import type { InvariantCompiler } from './constraint.js';
 import { dataTypeRules } from './data-types.js';
@@ -60,12 +60,12 @@ export class ResourceValidator implements Validator {
       });
       return this.validateDocument(document, options);
     }
-    return finish(this.#judge(resource, options), undefined, []);
+    return finish(this.#judge(resource, 'json', options), undefined, []);
   }
 
   validateDocument(document: FhirDocument, options: ValidateOptions = {}): ValidationResult {
     const unreadable = document.resource === undefined && document.issues.length > 0;
-    const issues = unreadable ? [] : this.#judge(document.resource, options);
+    const issues = unreadable ? [] : this.#judge(document.resource, document.format, options);
     return finish(issues, document, document.issues);
   }
 
@@ -75,15 +75,16 @@ export class ResourceValidator implements Validator {
     if (profile === undefined) return undefined;
     if (!isNode(node)) return false;
     const scope = this.#scope(node);
-    return scope.conforms(node, profile, new Run(node, profile.type, scope));
+    return scope.conforms(node, undefined, profile, new Run(node, profile.type, scope));
   }
 
-  #judge(resource: unknown, { profiles = [] }: ValidateOptions): readonly Issue[] {
+  #judge(resource: unknown, format: 'json' | 'xml', { profiles = [] }: ValidateOptions): readonly Issue[] {
     for (const url of profiles) this.#demand(url);
     const type = isNode(resource) ? resource['resourceType'] : undefined;
     if (!isNode(resource) || typeof type !== 'string' || !this.parts.definitions.isResource(type))
       return [notAResource(resource, type)];
     const run = new Run(resource, type, this.#scope(resource));
+    run.format = format;
     this.#resource(resource, type, profiles, undefined, run);
     return run.issues;
   }
@@ -106,8 +107,19 @@ export class ResourceValidator implements Validator {
     return {
       resolve: (reference, from) => resolution.resolve(reference, from),
       isInDocument: (reference, from) => resolution.inDocument(reference, from) !== undefined,
-      conforms: (node, profile, run) => this.#conforms(node, profile, run, verdicts),
+      conforms: (node, sibling, profile, run) =>
+        isNode(node)
+          ? this.#conforms(node, profile, run, verdicts)
+          : this.#primitiveConforms(node, sibling, profile, run),
     };
+  }
+
+  #primitiveConforms(value: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean {
+    const quiet = new Run(run.root, profile.type, run.scope);
+    quiet.resource = run.resource;
+    quiet.rootResource = run.rootResource;
+    checkItem(profile.root, value, sibling, profile.type, this.#schemas, quiet);
+    return quiet.errors === 0;
   }
 
   #conforms(node: Node, profile: Profile, run: Run, verdicts: Map<Profile, Map<Node, boolean>>): boolean {
@@ -140,9 +152,18 @@ export class ResourceValidator implements Validator {
     run.elementIds = new Set();
     this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
     const contained = prop?.name === 'contained';
-    for (const profile of this.#applicable.choose(resource, type, asked, prop === undefined, contained, run)) {
+    for (const { profile, advisory } of this.#applicable.choose(
+      resource,
+      type,
+      asked,
+      prop === undefined,
+      contained,
+      run,
+    )) {
+      run.cap = advisory ? 'warning' : undefined;
       applyProfile(profile, resource, type, this.#schemas, run);
     }
+    run.cap = undefined;
     if (run.broken === before) this.#rules(resource, run);
     run.elementIds = outerIds;
   }

@@ -5,6 +5,7 @@ import type { ElementNode } from './element-tree.js';
 import { meetsPattern, valueOf } from './value.js';
 
 const LOINC = 'http://loinc.org';
+const SNOMED = 'http://snomed.info/sct';
 const R4 = 'http://hl7.org/fhir/StructureDefinition/';
 
 /** LOINC codes that R4 ties to a vital signs profile (R4 observation-vitalsigns.html). */
@@ -19,6 +20,24 @@ const R4_PROFILES: ReadonlyMap<string, string> = new Map([
   ['29463-7', `${R4}bodyweight`],
   ['39156-5', `${R4}bmi`],
   ['85354-9', `${R4}bp`],
+  ['8480-6', `${R4}bp`],
+  ['8462-4', `${R4}bp`],
+  ['76534-7', `${R4}bp`],
+  ['59408-5', `${R4}oxygensat`],
+]);
+
+/** SNOMED CT codes for the same observations, which must carry the LOINC code as well. */
+const SNOMED_PROFILES: ReadonlyMap<string, string> = new Map([
+  ['86290005', `${R4}resprate`],
+  ['364075005', `${R4}heartrate`],
+  ['431314004', `${R4}oxygensat`],
+  ['386725007', `${R4}bodytemp`],
+  ['276885007', `${R4}bodytemp`],
+  ['50373000', `${R4}bodyheight`],
+  ['363812007', `${R4}headcircum`],
+  ['27113001', `${R4}bodyweight`],
+  ['60621009', `${R4}bmi`],
+  ['75367002', `${R4}bp`],
 ]);
 
 interface Selector {
@@ -37,7 +56,9 @@ export class VitalSigns {
   base(observation: Node): Profile[] {
     const found: Profile[] = [];
     for (const coding of codingsOf(observation)) {
-      const url = isNode(coding) && coding['system'] === LOINC ? R4_PROFILES.get(String(coding['code'])) : undefined;
+      const { system, code } = isNode(coding) ? coding : {};
+      const table = system === LOINC ? R4_PROFILES : system === SNOMED ? SNOMED_PROFILES : undefined;
+      const url = typeof code === 'string' ? table?.get(code) : undefined;
       const profile = url === undefined ? undefined : this.schemas.profile(url);
       if (profile !== undefined) found.push(profile);
     }

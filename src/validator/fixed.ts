@@ -1,0 +1,30 @@
+import type { Item } from './profile.js';
+import type { Run } from './run.js';
+import { fixedFaults, meetsPattern } from './value.js';
+
+/** `fixed[x]`: each place that differs is reported, the missing at the element that should hold it. */
+export function checkFixed(item: Item, value: unknown, run: Run): void {
+  const { element, profile } = item;
+  const expected = printable(item.fixed);
+  if (value === undefined) {
+    run.report('fixed', 'error', { element, profile, expected, found: 'no value' }, { profile });
+    return;
+  }
+  const path = run.path();
+  for (const { below, why } of fixedFaults(value, item.fixed, '')) {
+    run.reportAt(path + below, 'fixed', 'error', { element, profile, expected, found: why }, { profile });
+  }
+}
+
+/** `pattern[x]`: the element holds at least what the pattern holds. */
+export function checkPattern(item: Item, value: unknown, run: Run): void {
+  if (meetsPattern(value, item.pattern)) return;
+  const { element, profile } = item;
+  run.report('pattern', 'error', { element, profile, expected: printable(item.pattern) }, { profile });
+}
+
+/** A value out of a profile, which is no patient data, on one line. */
+function printable(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
