@@ -1,5 +1,6 @@
+import { bundle } from './bundle.js';
 import { narrative } from './narrative.js';
 import type { ResourceRule } from './rule.js';
 
 /** Rules about a resource as a whole, in the order they run. */
-export const resourceRules: readonly ResourceRule[] = [narrative];
+export const resourceRules: readonly ResourceRule[] = [narrative, bundle];

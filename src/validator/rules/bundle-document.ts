@@ -1,0 +1,97 @@
+import { placeOf, type BundleEntry, type BundleIndex, type Link } from './bundle-links.js';
+import type { RuleContext } from './rule.js';
+import { isTree, list, trees, type Tree } from './tree.js';
+
+/** A document holds what its Composition refers to, and nothing it does not lead to (R4 documents.html). */
+export function documentRules(
+  entries: readonly BundleEntry[],
+  links: readonly (readonly Link[])[],
+  index: BundleIndex,
+  at: string,
+  context: RuleContext,
+): void {
+  const [first] = entries;
+  if (first?.type !== 'Composition' || first.resource === undefined) return;
+  mustResolve(required(first.resource), links[0] ?? [], index, at, context);
+  const forward = reach(links, index, false);
+  const either = reach(links, index, true);
+  for (const { index: position, type } of entries) {
+    const place = `${at}.entry[${position}]`;
+    if (!either.has(position)) context.report('bundle-entry-unreachable', 'error', place, { from: 'Composition' });
+    else if (!forward.has(position) && type !== 'Provenance' && type !== 'Binary') {
+      context.report('bundle-entry-backward-only', 'warning', place, { from: 'Composition' });
+    }
+  }
+}
+
+/** A message holds the focus of its header; what the header does not lead to should be looked at (R4 messaging.html). */
+export function messageRules(
+  entries: readonly BundleEntry[],
+  links: readonly (readonly Link[])[],
+  index: BundleIndex,
+  at: string,
+  context: RuleContext,
+): void {
+  const [first] = entries;
+  if (first?.type !== 'MessageHeader' || first.resource === undefined) return;
+  mustResolve(new Set(list(first.resource['focus'])), links[0] ?? [], index, at, context);
+  const either = reach(links, index, true);
+  for (const { index: position } of entries) {
+    if (!either.has(position)) {
+      context.report('bundle-entry-unreachable', 'warning', `${at}.entry[${position}]`, { from: 'MessageHeader' });
+    }
+  }
+}
+
+/** The references of a Composition whose targets belong into the document. */
+function required(composition: Tree): ReadonlySet<unknown> {
+  const found = new Set<unknown>([
+    composition['subject'],
+    composition['encounter'],
+    composition['custodian'],
+    ...list(composition['author']),
+  ]);
+  for (const attester of trees(composition['attester'])) found.add(attester['party']);
+  for (const event of trees(composition['event'])) for (const detail of list(event['detail'])) found.add(detail);
+  let open = trees(composition['section']);
+  for (let depth = 0; open.length > 0 && depth < 50; depth += 1) {
+    for (const section of open) {
+      found.add(section['focus']);
+      for (const one of [...list(section['author']), ...list(section['entry'])]) found.add(one);
+    }
+    open = open.flatMap((section) => trees(section['section']));
+  }
+  return found;
+}
+
+function mustResolve(
+  wanted: ReadonlySet<unknown>,
+  links: readonly Link[],
+  index: BundleIndex,
+  at: string,
+  context: RuleContext,
+): void {
+  for (const link of links) {
+    if (!wanted.has(link.node) || index.targets(link).length > 0) continue;
+    const identified = isTree(link.node['identifier']);
+    context.report('bundle-reference-missing', identified ? 'warning' : 'error', placeOf(link, at), {
+      namesakes: index.namesakes(link.reference).length,
+    });
+  }
+}
+
+/** Entries that can be reached from the first, along references and, where asked, against them. */
+function reach(links: readonly (readonly Link[])[], index: BundleIndex, backward: boolean): ReadonlySet<number> {
+  const next = links.map(() => new Set<number>());
+  links.forEach((own, from) => {
+    for (const link of own) {
+      for (const target of index.targets(link)) {
+        next[from]?.add(target.index);
+        if (backward) next[target.index]?.add(from);
+      }
+    }
+  });
+  const seen = new Set([0]);
+  for (const position of seen) for (const target of next[position] ?? []) seen.add(target);
+  return seen;
+}

@@ -1,0 +1,161 @@
+import { isTree, list, text, type Tree } from './tree.js';
+
+export interface BundleEntry {
+  readonly index: number;
+  readonly entry: Tree;
+  readonly fullUrl: string | undefined;
+  readonly resource: Tree | undefined;
+  readonly type: string | undefined;
+  readonly id: string | undefined;
+  readonly version: string | undefined;
+}
+
+/** A Reference within an entry's resource that leaves the resource. */
+export interface Link {
+  readonly from: BundleEntry;
+  readonly node: Tree;
+  readonly reference: string;
+}
+
+const RESTFUL = /^(https?:\/\/.+)\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/;
+const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
+const HISTORY = /^(.+)\/_history\/([A-Za-z0-9\-.]{1,64})$/;
+const REFERENCE_KEYS = new Set([
+  'reference',
+  '_reference',
+  'type',
+  '_type',
+  'identifier',
+  'display',
+  '_display',
+  'id',
+  'extension',
+]);
+
+export const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
+  list(bundle['entry']).map((entry, index) => {
+    const held: Tree = isTree(entry) ? entry : {};
+    const resource = isTree(held['resource']) ? held['resource'] : undefined;
+    const meta = resource?.['meta'];
+    return {
+      index,
+      entry: held,
+      fullUrl: text(held['fullUrl']),
+      resource,
+      type: text(resource?.['resourceType']),
+      id: text(resource?.['id']),
+      version: isTree(meta) ? text(meta['versionId']) : undefined,
+    };
+  });
+
+/** The RESTful parts of a URL: base, type and id. */
+export function restful(
+  url: string,
+): { readonly base: string; readonly type: string; readonly id: string } | undefined {
+  const [, base, type, id] = RESTFUL.exec(url) ?? [];
+  return base === undefined || type === undefined || id === undefined ? undefined : { base, type, id };
+}
+
+/** The parts of a relative reference `Type/id`. */
+export function relative(
+  reference: string,
+): { readonly type: string; readonly id: string; readonly version: string | undefined } | undefined {
+  const [, type, id, version] = RELATIVE.exec(reference) ?? [];
+  return type === undefined || id === undefined ? undefined : { type, id, version };
+}
+
+/** References of an entry's resource and what is contained in it, `#` apart; nested Bundles are on their own. */
+export function linksOf(from: BundleEntry): readonly Link[] {
+  const into: Link[] = [];
+  if (from.resource !== undefined) collect(from.resource, from, into, 0);
+  return into;
+}
+
+function collect(node: Tree, from: BundleEntry, into: Link[], depth: number): void {
+  if (depth > 200) return;
+  const reference = node['reference'];
+  if (typeof reference === 'string' && !reference.startsWith('#') && isReference(node))
+    into.push({ from, node, reference });
+  if (depth > 0 && node['resourceType'] === 'Bundle') return;
+  for (const key in node) {
+    const value = node[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const item of value as readonly unknown[]) if (isTree(item)) collect(item, from, into, depth + 1);
+    } else collect(value as Tree, from, into, depth + 1);
+  }
+}
+
+function isReference(node: Tree): boolean {
+  for (const key in node) if (!REFERENCE_KEYS.has(key)) return false;
+  return true;
+}
+
+/** FHIRPath of a node below `at`, found by identity. */
+function pathTo(target: Tree, holder: Tree, at: string, depth = 0): string | undefined {
+  if (depth > 200) return undefined;
+  for (const key in holder) {
+    const value = holder[key];
+    if (value === target) return `${at}.${key}`;
+    if (Array.isArray(value)) {
+      for (const [index, item] of (value as readonly unknown[]).entries()) {
+        const place = `${at}.${key}[${index}]`;
+        if (item === target) return place;
+        const found = isTree(item) ? pathTo(target, item, place, depth + 1) : undefined;
+        if (found !== undefined) return found;
+      }
+    } else if (isTree(value)) {
+      const found = pathTo(target, value, `${at}.${key}`, depth + 1);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** FHIRPath of a link. */
+export function placeOf({ from, node }: Link, at: string): string {
+  const place = `${at}.entry[${from.index}].resource`;
+  return from.resource === undefined ? place : (pathTo(node, from.resource, place) ?? place);
+}
+
+/** Entries by what they can be referred to by (R4 bundle.html, "Resolving references in Bundles"). */
+export class BundleIndex {
+  readonly #byUrl = new Map<string, BundleEntry[]>();
+  readonly #byIdentity = new Map<string, BundleEntry[]>();
+
+  constructor(readonly entries: readonly BundleEntry[]) {
+    for (const entry of entries) {
+      if (entry.fullUrl !== undefined) push(this.#byUrl, entry.fullUrl, entry);
+      if (entry.type !== undefined && entry.id !== undefined)
+        push(this.#byIdentity, `${entry.type}/${entry.id}`, entry);
+    }
+  }
+
+  /** The entries a link leads to by the rules: its absolute form against the fullUrls, the version where one is named. */
+  targets({ reference, from }: Link): readonly BundleEntry[] {
+    const bare = reference.split('#', 1)[0] ?? reference;
+    const versioned = HISTORY.exec(bare);
+    const url = absolute(versioned?.[1] ?? bare, from.fullUrl);
+    const found = this.#byUrl.get(url) ?? [];
+    const version = versioned?.[2];
+    return version === undefined ? found : found.filter((entry) => entry.version === version);
+  }
+
+  /** Entries with the type and id a reference names, whatever their fullUrl. */
+  namesakes(reference: string): readonly BundleEntry[] {
+    const named = relative(reference) ?? restful(reference.replace(/\/_history\/.*$/, ''));
+    return named === undefined ? [] : (this.#byIdentity.get(`${named.type}/${named.id}`) ?? []);
+  }
+}
+
+function absolute(reference: string, fullUrl: string | undefined): string {
+  if (relative(reference) === undefined || fullUrl === undefined) return reference;
+  const base = restful(fullUrl)?.base;
+  return base === undefined ? reference : `${base}/${reference}`;
+}
+
+function push(map: Map<string, BundleEntry[]>, key: string, entry: BundleEntry): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [entry]);
+  else held.push(entry);
+}

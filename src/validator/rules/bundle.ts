@@ -1,0 +1,101 @@
+import { documentRules, messageRules } from './bundle-document.js';
+import {
+  BundleIndex,
+  entriesOf,
+  linksOf,
+  placeOf,
+  relative,
+  restful,
+  type BundleEntry,
+  type Link,
+} from './bundle-links.js';
+import { searchRules } from './bundle-search.js';
+import type { ResourceRule, RuleContext } from './rule.js';
+import { isTree, text, type Tree } from './tree.js';
+
+/** Types whose entries need no fullUrl: what they hold may not exist yet, or is an answer to a request. */
+const WITHOUT_URL = new Set(['transaction', 'transaction-response', 'batch', 'batch-response']);
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Rules of Bundle beside its invariants (R4 bundle.html, documents.html, messaging.html, http.html). */
+export const bundle: ResourceRule = (resource, at, context) => {
+  if (resource['resourceType'] !== 'Bundle') return;
+  const type = text(resource['type']);
+  const entries = entriesOf(resource);
+  if (entries.length === 0) return;
+  const index = new BundleIndex(entries);
+  const linked = type === 'document' || type === 'message';
+  for (const entry of entries) checkEntry(entry, type, `${at}.entry[${entry.index}]`, context);
+  const links = entries.map(linksOf);
+  for (const link of links.flat()) checkLink(link, index, linked, at, context);
+  if (type === 'document') documentRules(entries, links, index, at, context);
+  if (type === 'message') messageRules(entries, links, index, at, context);
+  if (type === 'searchset') searchRules(resource, entries, at, context);
+};
+
+function checkEntry(
+  { entry, fullUrl, resource, type, id }: BundleEntry,
+  bundleType: string | undefined,
+  at: string,
+  context: RuleContext,
+): void {
+  if (bundleType === 'transaction' || bundleType === 'batch') checkRequest(entry, type, at, context);
+  if (fullUrl === undefined) {
+    if (bundleType !== undefined && !WITHOUT_URL.has(bundleType))
+      context.report('bundle-full-url-missing', 'error', at, { type: bundleType });
+    return;
+  }
+  const property = { property: 'fullUrl' };
+  if (!ABSOLUTE.test(fullUrl)) context.report('bundle-full-url-relative', 'error', at, property);
+  else if (fullUrl.startsWith('urn:uuid:') && !UUID.test(fullUrl))
+    context.report('bundle-full-url-uuid', 'warning', at, property);
+  const named = restful(fullUrl);
+  if (named === undefined || resource === undefined || !context.definitions.isResource(named.type)) return;
+  if (id === undefined) {
+    if (bundleType !== 'transaction' && bundleType !== 'batch')
+      context.report('bundle-full-url-without-id', 'error', at, property);
+  } else if (named.id !== id || named.type !== type) {
+    context.report('bundle-full-url-mismatch', 'error', at, { ...property, type: type ?? '' });
+  }
+}
+
+/** A create or update names the type of what it carries (R4 http.html). */
+function checkRequest(entry: Tree, type: string | undefined, at: string, context: RuleContext): void {
+  const request = entry['request'];
+  const url = isTree(request) ? text(request['url']) : undefined;
+  const method = isTree(request) ? request['method'] : undefined;
+  if (url === undefined || type === undefined || (method !== 'POST' && method !== 'PUT')) return;
+  const [first = ''] = url.split(/[/?]/, 1);
+  if (first !== type && !url.includes('$') && context.definitions.isResource(first)) {
+    context.report('bundle-request-type', 'error', `${at}.request.url`, { found: first, type });
+  }
+}
+
+function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, context: RuleContext): void {
+  const { reference, from } = link;
+  const targets = index.targets(link);
+  if (targets.length === 1) return;
+  const place = (): string => placeOf(link, at);
+  if (targets.length > 1) {
+    if (linked) context.report('bundle-reference-ambiguous', 'error', place(), { matches: targets.length });
+    return;
+  }
+  if (/^urn:(uuid|oid):/.test(reference)) {
+    context.report('bundle-reference-urn-missing', 'warning', place());
+    return;
+  }
+  if (ABSOLUTE.test(reference) || reference.startsWith('/')) return;
+  if (relative(reference) === undefined) {
+    if (!reference.includes('/')) context.report('reference-syntax', 'error', place());
+    return;
+  }
+  if (from.fullUrl === undefined) {
+    context.report('bundle-reference-without-base', 'error', place());
+    return;
+  }
+  const namesakes = index.namesakes(reference);
+  if (namesakes.length > 0) {
+    context.report('bundle-reference-full-url', linked ? 'error' : 'warning', place(), { matches: namesakes.length });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Definitions } from '../../definitions/definitions.js';
+import type { Issue, Params, Severity } from '../../model/index.js';
+import type { ValidatorOptions } from '../api.js';
+import { relative } from './bundle-links.js';
+import { isTree, text, type Tree } from './tree.js';
+
+/** Where a Reference stands: the run of the validator fits. */
+export interface ReferenceSite {
+  readonly root: Tree;
+  path(): string;
+  resolve(reference: string): unknown;
+  isInDocument(reference: string): boolean;
+  report(code: string, severity: Severity, params: Params, more?: Partial<Pick<Issue, 'rule' | 'profile'>>): void;
+}
+
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const FRAGMENT = /^#[A-Za-z0-9\-.]{0,64}$/;
+/** Conditional references stand in transactions (R4 http.html#transaction). */
+const CONDITIONAL = /^[A-Z][A-Za-z]+\?/;
+const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
+
+/**
+ * What a Reference says of itself, asked at every Reference node (R4 references.html): the form of its literal, agreement of
+ * `type` with the literal and the target, something to know the target by, and, where the options ask, that the target exists.
+ * Target types, target profiles and aggregation are the profile's matter; `#id` that is not contained is ref-1.
+ */
+export function checkReference(
+  node: Tree,
+  site: ReferenceSite,
+  definitions: Definitions,
+  options: ValidatorOptions,
+): void {
+  const literal = text(node['reference']);
+  if (literal === undefined) {
+    if (
+      node['identifier'] === undefined &&
+      node['display'] === undefined &&
+      node['extension'] === undefined &&
+      node['_reference'] === undefined
+    ) {
+      site.report('reference-unknown', 'warning', {});
+    }
+    return;
+  }
+  checkSyntax(literal, site, definitions);
+  checkType(node, literal, site, definitions);
+  if (options.externalReferences === 'exists-and-type' || options.externalReferences === 'valid')
+    checkExists(literal, site, options);
+}
+
+function checkSyntax(literal: string, site: ReferenceSite, definitions: Definitions): void {
+  if (ABSOLUTE.test(literal)) return;
+  if (literal.startsWith('#')) {
+    if (!FRAGMENT.test(literal)) site.report('reference-syntax', 'warning', {});
+    return;
+  }
+  const inBundle = site.root['resourceType'] === 'Bundle';
+  if (inBundle && (CONDITIONAL.test(literal) || !literal.includes('/'))) return;
+  const type = relative(literal.split('#', 1)[0] ?? literal)?.type;
+  if (type === undefined || !definitions.isResource(type)) site.report('reference-syntax', 'warning', {});
+}
+
+function checkType(node: Tree, literal: string, site: ReferenceSite, definitions: Definitions): void {
+  const said = text(node['type']);
+  if (said === undefined) return;
+  const type = said.slice(said.lastIndexOf('/') + 1);
+  const target = site.resolve(literal);
+  const resolved = isTree(target) ? text(target['resourceType']) : undefined;
+  const named = TYPED.exec(literal)?.[1];
+  const found = resolved ?? (named !== undefined && definitions.isResource(named) ? named : undefined);
+  if (found !== undefined && found !== type) site.report('reference-type', 'error', { type, found });
+}
+
+function checkExists(literal: string, site: ReferenceSite, options: ValidatorOptions): void {
+  if (literal.startsWith('#') || options.resolve === undefined || site.isInDocument(literal)) return;
+  if (options.assumeValidRestReferences === true && relative(literal) !== undefined) return;
+  if (site.resolve(literal) === undefined) site.report('reference-not-found', 'error', {});
+}
