@@ -1,36 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ElementDefinition, FhirResource, StructureDefinition } from 'fhir/r4.js';
+import type { FhirResource, StructureDefinition } from 'fhir/r4.js';
 import { openDefinitions } from '../definitions/index.js';
-
-const MAX_VALUE_SET = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
-const PLAIN = [
-  'id',
-  'path',
-  'min',
-  'max',
-  'sliceName',
-  'mustSupport',
-  'isModifier',
-  'contentReference',
-  'maxLength',
-] as const;
-
-/** The facts of a snapshot's element: no prose, no bookkeeping. */
-function factsOf(element: ElementDefinition): Record<string, unknown> {
-  const { slicing, type, binding, constraint } = element;
-  const maxValueSet = binding?.extension?.find((extension) => extension.url === MAX_VALUE_SET)?.valueCanonical;
-  const values = Object.entries(element).filter(([key]) => /^(?:fixed|pattern|minValue|maxValue)[A-Z]/.test(key));
-  return {
-    ...Object.fromEntries(PLAIN.map((key) => [key, element[key]])),
-    ...Object.fromEntries(values),
-    slicing: slicing && { discriminator: slicing.discriminator, rules: slicing.rules, ordered: slicing.ordered },
-    type: type?.map(({ code, profile, targetProfile, aggregation }) => ({ code, profile, targetProfile, aggregation })),
-    binding: binding && { strength: binding.strength, valueSet: binding.valueSet, maxValueSet },
-    constraints: constraint?.map(({ key, severity }) => `${key}:${severity}`),
-  };
-}
+import { snapshotFacts } from './snapshot-facts.js';
 
 const isDefinition = (resource: FhirResource): resource is StructureDefinition =>
   resource.resourceType === 'StructureDefinition';
@@ -50,7 +23,7 @@ if (folder === undefined || values.out === undefined) {
   const resources = readResources(folder);
   const definitions = openDefinitions({ ukCore: 'none', resources });
   const lines = resources.filter(isDefinition).flatMap(({ url, version }) => {
-    const elements = definitions.structure(url)?.snapshot?.element.map(factsOf);
+    const elements = definitions.structure(url)?.snapshot?.element.map(snapshotFacts);
     return elements ? [JSON.stringify({ url, version, elements })] : [];
   });
   writeFileSync(values.out, lines.map((line) => `${line}\n`).join(''));
