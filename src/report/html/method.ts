@@ -1,0 +1,114 @@
+import type { EndpointAssessment } from '../../model/index.js';
+import { audienceWords, count, duration, lensWords, moment, plural } from '../words.js';
+import { html } from './markup.js';
+import type { Content, Markup } from './markup.js';
+import { section, table } from './parts.js';
+import type { Page } from './parts.js';
+
+const STATE = { complete: 'Complete', partial: 'Partial', unreachable: 'Could not be reached' } as const;
+
+const SKIPPED: Readonly<Record<string, string>> = {
+  'no-data': 'none held',
+  'no-credential': 'no credential',
+  budget: 'budget used up',
+  'opt-in': 'not asked for',
+  depends: 'could not be searched',
+  'unlearned-params': 'no values to search for',
+};
+
+const endpointRow = (endpoint: EndpointAssessment): { readonly cells: readonly Content[] } => ({
+  cells: [
+    html`<code>${endpoint.base}</code>`,
+    endpoint.role === 'core' ? 'Core' : 'Other',
+    html`${STATE[endpoint.state]}${endpoint.stopped === undefined ? '' : html`: ${endpoint.stopped.detail}`}`,
+    html`${plural(endpoint.requests.total, 'request')}, ${count(endpoint.requests.failed)} failed,
+    ${count(Math.round(endpoint.requests.bytes / 1024))} kB`,
+  ],
+});
+
+const sampleRows = (endpoint: EndpointAssessment): readonly { readonly cells: readonly Content[] }[] =>
+  endpoint.samples.map((sample) => ({
+    cells: [
+      html`<strong>${sample.type}</strong>`,
+      count(sample.n),
+      count(sample.clusters),
+      sample.population === undefined ? 'Not given' : count(sample.population),
+      sample.skipped === undefined ? sample.method : `Not sampled: ${SKIPPED[sample.skipped] ?? sample.skipped}`,
+    ],
+  }));
+
+const SAMPLE_COLUMNS = [
+  { title: 'Record type' },
+  { title: 'Drawn' },
+  { title: 'Patients' },
+  { title: 'The server holds' },
+  { title: 'How' },
+];
+
+/** How the result came about: endpoints, samples, method, definitions, notices. */
+export function method({ assessment }: Page): Markup {
+  const { score, endpoints, definitions, tool } = assessment;
+  return section('method', 'How this was assessed', [
+    html`<dl class="facts">
+      <dt>Lens</dt>
+      <dd>${lensWords(assessment)}</dd>
+      <dt>Asked as</dt>
+      <dd>
+        ${audienceWords(assessment)}${assessment.context.noEndpoint === true ? '; the organisation declares that it has no endpoint' : ''}
+      </dd>
+      <dt>Started</dt>
+      <dd>${moment(assessment.startedAt)}, took ${duration(assessment.startedAt, assessment.finishedAt)}</dd>
+      <dt>Profile</dt>
+      <dd>
+        ${score.framework.title}, ${score.framework.id}
+        ${score.framework.version}${score.framework.custom ? ' (custom)' : ''}
+      </dd>
+      <dt>Definitions used</dt>
+      <dd>
+        ${
+          definitions.length === 0
+            ? 'None'
+            : html`<ul class="plain">
+                ${definitions.map(({ name, version }) => html`<li>${name} ${version}</li>`)}
+              </ul>`
+        }
+      </dd>
+      <dt>Tool</dt>
+      <dd>${tool.name} ${tool.version}, seed <code>${assessment.seed}</code></dd>
+    </dl>`,
+    endpoints.length > 0 &&
+      table(
+        'Endpoints',
+        [{ title: 'Address' }, { title: 'Role' }, { title: 'Run' }, { title: 'Traffic' }],
+        endpoints.map(endpointRow),
+      ),
+    endpoints.map(
+      (endpoint) =>
+        endpoint.samples.length > 0 && table(html`Samples of ${endpoint.base}`, SAMPLE_COLUMNS, sampleRows(endpoint)),
+    ),
+    html`<h3>How levels come about</h3>
+      <ul>
+        <li>The tool draws the records, not the organisation; the seed above repeats the draw.</li>
+        <li>
+          A share of sampled records stands as a 95 % interval (Wilson), wider where many records belong to few
+          patients, narrower where most of a set was drawn. The level is read at both ends.
+        </li>
+        <li>
+          Fewer than 30 records (10 for some criteria) are shown as indicative: they cannot meet a gate, but they can
+          fail one.
+        </li>
+        <li>
+          A statement counts by its evidence: bare statements assure nothing, dated documents up to level 3, reviewed
+          ones up to 4, certificates up to 5. A measurement takes the place of a statement.
+        </li>
+        <li>
+          A stage takes all of its gates, its index, the floor of every dimension and its coverage, and every stage
+          below it.
+        </li>
+      </ul>`,
+    html`<h3>Notices</h3>
+      <ul>
+        ${score.framework.notices.map((notice) => html`<li>${notice}</li>`)}
+      </ul>`,
+  ]);
+}
