@@ -153,12 +153,13 @@ export interface CodingFact {
   readonly criteria: {
     readonly conditionsSnomed: Share;
     readonly wellFormedCodings: Share;
-    /** Codings inside the bound value set / decidable. */
+    /** Codings inside the bound value set / codings under a value set that can be decided either way. */
     readonly inBoundValueSet: Share;
     readonly medicationsDmd: Share;
     readonly structuredDoses: Share;
     readonly allergiesClear: Share;
     readonly quantitiesUcum: Share;
+    /** Laboratory Observations coded from UK pathology content; at L0 those with any SNOMED CT code, an upper bound. */
     readonly laboratory: Share;
     /** One part per type. */
     readonly standardCoded: readonly (Share & { readonly type: string })[];

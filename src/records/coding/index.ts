@@ -58,7 +58,7 @@ export function deriveCoding(types: readonly SampledType[], input: RecordInput):
         concepts.push(concept);
         local.add(concept, cluster);
         for (const namespace of namespacesOf(concept)) namespaces[namespaceOwner(namespace)]++;
-        if (valueSet === undefined) continue;
+        if (valueSet === undefined || input.terminology.decidability(valueSet) !== 'full') continue;
         for (const coding of codingsOf(concept).filter(isNational)) {
           const verdict = judgeCoding(coding, element, valueSet, input.terminology);
           if (verdict !== 'unknown') inBound.add(verdict === 'in', cluster);
