@@ -1,15 +1,7 @@
 import { runChecks } from './checks/index.js';
 import { openDefinitions } from './definitions/index.js';
 import type { Definitions, LoadedPackage, UkCoreVersion } from './definitions/definitions.js';
-import {
-  applicableTypes,
-  collectFindings,
-  completeObservations,
-  isAsked,
-  listNotChecked,
-  rankFixes,
-  scoreObservations,
-} from './framework/index.js';
+import { applicableTypes, conclude, isAsked } from './framework/index.js';
 import type { Answers, Framework } from './framework/index.js';
 import { observeProbe } from './framework/observe/probe.js';
 import { observeRecords } from './framework/observe/records.js';
@@ -123,9 +115,10 @@ function withRecordFacts(
 }
 
 /** Checks, observations, score, findings and fixes from what was gathered: pure, so a saved assessment can be judged again. */
-export function judge(run: Run, gathered: readonly Gathered[], framework: Framework): Assessment {
-  const { context } = run;
-  const answers = run.answers as Answers | undefined;
+export function judge(given: Run, gathered: readonly Gathered[], framework: Framework): Assessment {
+  const { context } = given;
+  const { answers: declared, ...run } = given;
+  const answers = declared as Answers | undefined;
   const types = run.types ?? applicableTypes(framework, context, answers?.scope?.types);
   const endpoints = gathered.map((endpoint): EndpointAssessment => {
     const checks = runChecks(endpoint.evidence);
@@ -140,24 +133,5 @@ export function judge(run: Run, gathered: readonly Gathered[], framework: Framew
       observations: Object.fromEntries(asked.flatMap(({ id }) => (observations[id] ? [[id, observations[id]]] : []))),
     };
   });
-  const { observations, contradictions, refused } = completeObservations(
-    framework,
-    context,
-    endpoints.map(({ base, role, observations: own }) => ({ base, role, observations: [own] })),
-    answers,
-    run.startedAt.slice(0, 10),
-  );
-  const score = scoreObservations(framework, context, observations);
-  const findings = collectFindings(framework, endpoints);
-  return {
-    schemaVersion: ASSESSMENT_SCHEMA_VERSION,
-    ...run,
-    endpoints,
-    observations,
-    score,
-    findings,
-    fixes: rankFixes(framework, score, findings),
-    notChecked: listNotChecked(endpoints, score),
-    notices: [...contradictions, ...refused],
-  };
+  return conclude(framework, { schemaVersion: ASSESSMENT_SCHEMA_VERSION, ...run, endpoints }, answers);
 }

@@ -10,16 +10,13 @@ export interface FormatRequest {
   readonly file?: string;
 }
 
-const ENDINGS: Readonly<Record<string, string>> = { json: 'assessment.json', html: 'report.html', text: 'summary.txt' };
+const FORMATS = ['text', 'json', 'html'];
 
 /** Reads a --format value. Throws ReadinessError (exit 2) naming the formats there are. */
 export function parseFormat(value: string): FormatRequest {
   const [name = '', ...rest] = value.split('=');
-  if (!(name in ENDINGS))
-    throw new ReadinessError(
-      'cli.unknown-format',
-      `There is no format "${name}"; there are: ${Object.keys(ENDINGS).join(', ')}.`,
-    );
+  if (!FORMATS.includes(name))
+    throw new ReadinessError('cli.unknown-format', `There is no format "${name}"; there are: ${FORMATS.join(', ')}.`);
   const file = rest.join('=');
   return file === '' ? { name } : { name, file };
 }
@@ -38,7 +35,7 @@ export function writeWhole(path: string, content: string): void {
 
 /**
  * Renders an assessment in each format asked for: to its file, into the folder, or to standard output.
- * Every output is scanned for patient data first, and nothing is written where any is found (exit 5).
+ * Each is scanned for patient data first, and nothing is written where any is found (exit 5).
  */
 export async function writeOutputs(
   assessment: Assessment,
@@ -46,20 +43,16 @@ export async function writeOutputs(
   folder: string | undefined,
   terminal: Terminal,
 ): Promise<readonly string[]> {
-  const { guardOutput, render } = await import('../report/index.js');
+  const { REPORTERS, render } = await import('../report/index.js');
   const rendered = requests.map((request) => {
-    const colour = request.name === 'text' && request.file === undefined && folder === undefined;
-    const text = render(
-      assessment,
-      request.name,
-      colour ? { style: (style, part) => terminal.style(style, part, 'out') } : {},
-    );
-    guardOutput(text, request.name);
-    return { ...request, text };
+    const plain = request.file !== undefined || folder !== undefined;
+    return { ...request, text: render(assessment, request.name, { colour: !plain && terminal.colour('out') }) };
   });
   const written: string[] = [];
   for (const { name, file, text } of rendered) {
-    const path = file ?? (folder === undefined ? undefined : join(folder, ENDINGS[name] ?? name));
+    const path =
+      file ??
+      (folder === undefined ? undefined : join(folder, REPORTERS.find(({ format }) => format === name)?.file ?? name));
     if (path === undefined) {
       terminal.out(text.endsWith('\n') ? text : `${text}\n`);
       continue;

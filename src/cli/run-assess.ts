@@ -59,10 +59,8 @@ export async function summarise(
   terminal: Terminal,
 ): Promise<void> {
   if (requests.some(({ name, file }) => name === 'text' && file === undefined)) return;
-  const { guardOutput, render } = await import('../report/index.js');
-  const text = render(assessment, 'text', { style: (style, part) => terminal.style(style, part) });
-  guardOutput(text, 'text');
-  terminal.err(`${text.trimEnd()}\n`);
+  const { render } = await import('../report/index.js');
+  terminal.err(`${render(assessment, 'text', { colour: terminal.colour('err') }).trimEnd()}\n`);
   for (const path of written) terminal.err(`Written: ${path}\n`);
 }
 

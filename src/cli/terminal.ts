@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   /** Styles text for standard error, or for standard output where `to` is `out`; plain when that is no colour terminal. */
   style(style: Style, text: string, to?: 'out' | 'err'): string;
+  /** True where that stream takes colours (a terminal; NO_COLOR and FORCE_COLOR honoured). */
+  colour(to: 'out' | 'err'): boolean;
   /** True where progress may be drawn: standard error is a terminal and this is no CI. */
   readonly interactive: boolean;
 }
@@ -18,6 +20,10 @@ export function openTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     style: (style, text, to = 'err') =>
       styleText(style, text, { stream: to === 'out' ? process.stdout : process.stderr, validateStream: true }),
+    colour: (to) => {
+      const stream = to === 'out' ? process.stdout : process.stderr;
+      return styleText('bold', 'x', { stream, validateStream: true }) !== 'x';
+    },
     interactive: process.stderr.isTTY && !process.env['CI'],
   };
 }

@@ -109,6 +109,4 @@ export interface Assessment {
   readonly remarks?: readonly string[];
   /** What was not checked and why, in words. */
   readonly notChecked: readonly { readonly what: string; readonly because: string }[];
-  /** Claims that a measurement contradicts, waivers that were refused: printed beside the result. */
-  readonly notices?: readonly string[];
 }
