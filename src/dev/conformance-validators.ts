@@ -54,7 +54,9 @@ function settings(
   return {
     ...(domain === undefined ? {} : { allowedExtensionDomains: [domain] }),
     ...(given['examples'] === false ? { examples: false } : {}),
-    ...(given['fetcher'] === undefined && Object.keys(fetchable).length === 0 ? {} : { resolve: resolver(fetchable, supporting, folder, load) }),
+    ...(given['fetcher'] === undefined && Object.keys(fetchable).length === 0
+      ? {}
+      : { resolve: resolver(fetchable, supporting, folder, load) }),
     ...(references === 'CHECK_VALID' ? { externalReferences: 'valid' } : {}),
     ...(references === 'CHECK_EXISTS_AND_TYPE' ? { externalReferences: 'exists-and-type' } : {}),
     ...(given['assumeValidRestReferences'] === true ? { assumeValidRestReferences: true } : {}),
@@ -65,7 +67,7 @@ function settings(
     ...(best === 'warning' || best === 'error' ? { bestPractice: best } : {}),
     ...(given['allow-comments'] === true ? { allowJsonComments: true } : {}),
     ...(languages === undefined ? {} : { displayLanguages: languages.split(/,\s*/) }),
-    ...(given['no-experimental-content'] === true ? { experimentalContent: 'warning' } : {}),
+    ...(given['no-experimental-content'] === true ? { experimentalContent: 'error' } : {}),
   };
 }
 

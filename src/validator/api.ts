@@ -29,7 +29,7 @@ export interface ValidatorOptions {
   readonly htmlInMarkdown?: 'ignore' | 'error';
   readonly allowJsonComments?: boolean;
   readonly displayLanguages?: readonly string[];
-  readonly experimentalContent?: 'ignore' | 'warning';
+  readonly experimentalContent?: 'ignore' | 'warning' | 'error';
   /** NHS Number, ODS and SCTID rules of the UK beside the profiles. Default true. */
   readonly ukRules?: boolean;
 }

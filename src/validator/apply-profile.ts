@@ -4,6 +4,7 @@ import { checkConstraints } from './constraint.js';
 import { checkFixed, checkPattern } from './fixed.js';
 import { primitive } from './invariant/index.js';
 import { checkLimits } from './limits.js';
+import { checkLanguageSections } from './narrative-language.js';
 import { PRIMITIVES } from './primitive.js';
 import type { Item, Profile } from './profile.js';
 import { checkTarget } from './reference-target.js';
@@ -81,6 +82,7 @@ function checkParts(
   if (item.limits !== undefined) checkLimits(item, item.limits, value, run);
   if (item.typeProfiles !== undefined) checkTypeProfiles(item.typeProfiles, value, sibling, type, schemas, run);
   if (item.target !== undefined && isNode(value)) checkTarget(value, item.target, item.profile, schemas, run);
+  if (item.languages !== undefined && isNode(value)) checkLanguageSections(value, item.languages, item.profile, run);
   if (item.children.length > 0) {
     const node = isNode(value) ? value : PRIMITIVES.has(type) || type === '' ? { ...sibling, value } : undefined;
     if (node !== undefined) for (const rule of item.children) checkRule(rule, node, schemas, run);
@@ -90,6 +92,11 @@ function checkParts(
     if (node !== undefined) checkConstraints(item.constraints, node, schemas.invariants, run);
   }
 }
+
+const isResource = (value: unknown): boolean => isNode(value) && typeof value['resourceType'] === 'string';
+
+const fits = ({ type: asked }: Profile, type: string): boolean =>
+  asked === type || asked === 'Resource' || asked === 'DomainResource';
 
 /** The value meets the profile of its type, or one of them where there are several. */
 function checkTypeProfiles(
@@ -109,7 +116,14 @@ function checkTypeProfiles(
     return;
   }
   const only = urls.length === 1 ? known[0] : undefined;
-  if (only !== undefined) {
+  if (only !== undefined && isResource(value) && !fits(only, type)) {
+    run.report(
+      'type-not-allowed',
+      'error',
+      { type, allowed: [only.type], element: only.url, profile: only.url },
+      { rule: only.url, profile: only.url },
+    );
+  } else if (only !== undefined) {
     faultOf(only, run);
     checkItem(only.root, value, sibling, type, schemas, run);
   } else if (!known.some((profile) => run.conforms(value, profile, sibling))) {

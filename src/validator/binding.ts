@@ -1,4 +1,4 @@
-import type { ElementDefinition } from 'fhir/r4.js';
+import type { ElementDefinition, Extension } from 'fhir/r4.js';
 import type { Severity } from '../model/index.js';
 import type { CodeInSystem, LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
 import type { Run } from './run.js';
@@ -10,7 +10,8 @@ type Strength = 'required' | 'extensible' | 'preferred' | 'example';
 export interface Binding {
   readonly strength: Strength;
   readonly valueSet: string;
-  readonly maxValueSet: string | undefined;
+  /** Further value sets: the maximum one, and additional bindings. */
+  readonly also: readonly { readonly valueSet: string; readonly strength: Strength }[];
   readonly profile: string;
   /** Definition path, e.g. `Patient.gender`. */
   readonly element: string;
@@ -20,17 +21,41 @@ export interface Binding {
 
 const MAX_VALUE_SET = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
 
+const ADDITIONAL = new Set([
+  'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.binding.additional',
+  'http://hl7.org/fhir/tools/StructureDefinition/additional-binding',
+]);
+const PURPOSES: Readonly<Record<string, Strength>> = {
+  required: 'required',
+  maximum: 'required',
+  extensible: 'extensible',
+  preferred: 'preferred',
+};
+
+/** A maximum value set, or an additional binding that holds in every context. */
+function furtherValueSet(extension: Extension): { valueSet: string; strength: Strength } | undefined {
+  if (extension.url === MAX_VALUE_SET) {
+    const valueSet = extension.valueCanonical ?? extension.valueUri;
+    return valueSet === undefined ? undefined : { valueSet, strength: 'required' };
+  }
+  if (!ADDITIONAL.has(extension.url)) return undefined;
+  const part = (name: string): Extension | undefined => extension.extension?.find((e) => e.url === name);
+  const valueSet = part('valueSet')?.valueCanonical;
+  const strength = PURPOSES[part('purpose')?.valueCode ?? ''];
+  if (valueSet === undefined || strength === undefined || part('usage') !== undefined) return undefined;
+  return { valueSet, strength };
+}
+
 /** The binding of an element; undefined where it asks for nothing that could be broken. */
 export function bindingOf(def: ElementDefinition, profile: string): Binding | undefined {
   const binding = def.binding;
   if (binding?.valueSet === undefined) return undefined;
-  const max = binding.extension?.find((e) => e.url === MAX_VALUE_SET);
-  const maxValueSet = max?.valueCanonical ?? max?.valueUri;
-  if (binding.strength === 'example' && maxValueSet === undefined) return undefined;
+  const also = (binding.extension ?? []).flatMap((extension) => furtherValueSet(extension) ?? []);
+  if (binding.strength === 'example' && also.length === 0) return undefined;
   return {
     strength: binding.strength,
     valueSet: binding.valueSet,
-    maxValueSet,
+    also,
     profile,
     element: def.path,
     answers: new Map(),
@@ -61,9 +86,9 @@ export function checkCodeBinding(binding: Binding, code: string, terminology: Lo
     if (binding.answers.size < 1000) binding.answers.set(code, answer);
   }
   if (answer.result !== 'in') conclude(binding, answer, binding.valueSet, binding.strength, [code], run);
-  if (binding.maxValueSet !== undefined) {
-    const max = terminology.memberCode(binding.maxValueSet, code);
-    if (max.result !== 'in') conclude(binding, max, binding.maxValueSet, 'required', [code], run);
+  for (const { valueSet, strength } of binding.also) {
+    const further = terminology.memberCode(valueSet, code);
+    if (further.result !== 'in') conclude(binding, further, valueSet, strength, [code], run);
   }
 }
 
@@ -107,9 +132,9 @@ export function checkCodedBinding(
   }
   const answer = best(binding.valueSet, codings, terminology);
   if (answer.result !== 'in') conclude(binding, answer, binding.valueSet, binding.strength, codings.map(display), run);
-  if (binding.maxValueSet !== undefined) {
-    const max = best(binding.maxValueSet, codings, terminology);
-    if (max.result !== 'in') conclude(binding, max, binding.maxValueSet, 'required', codings.map(display), run);
+  for (const { valueSet, strength } of binding.also) {
+    const further = best(valueSet, codings, terminology);
+    if (further.result !== 'in') conclude(binding, further, valueSet, strength, codings.map(display), run);
   }
 }
 

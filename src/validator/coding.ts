@@ -35,7 +35,7 @@ export function checkCoding(node: Node, schemas: Schemas, run: Run): void {
     run.reportAt(
       `${run.path()}.display`,
       'display-mismatch',
-      'warning',
+      schemas.options.displayLanguages === undefined ? 'warning' : 'error',
       { system, code: coding.code, expected: answer.display },
       { rule: system },
     );

@@ -3,6 +3,7 @@ import { findNode, maxOf } from './compile-type.js';
 import { bindingOf, type Binding } from './binding.js';
 import { constraintsOf, type Constraint } from './constraint.js';
 import { capital, typeCodes, type ElementNode } from './element-tree.js';
+import { languageControl } from './narrative-language.js';
 import { PRIMITIVES } from './primitive.js';
 import type { ChoiceKey, Item, Limits, Profile, Rule, Target } from './profile.js';
 import type { Schemas } from './schemas.js';
@@ -55,6 +56,7 @@ const EMPTY = {
   binding: undefined,
   typeProfiles: undefined,
   target: undefined,
+  languages: undefined,
   constraints: [],
   limits: undefined,
   children: [],
@@ -84,6 +86,7 @@ export function compileItem(node: ElementNode, base: ElementNode | undefined, sc
     binding: bindingBeyond(node.def, base?.def, scope),
     typeProfiles: typeProfiles(node, base, schemas),
     target: targetBeyond(node.def, base?.def),
+    languages: languageControl(node.def),
     constraints: constraintsBeyond(node, base, scope),
     limits: limitsBeyond(node.def, base?.def),
     children,
@@ -100,6 +103,7 @@ export function isVacant(item: Item): boolean {
     item.binding === undefined &&
     item.typeProfiles === undefined &&
     item.target === undefined &&
+    item.languages === undefined &&
     item.constraints.length === 0 &&
     item.limits === undefined &&
     item.children.length === 0

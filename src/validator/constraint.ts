@@ -16,7 +16,7 @@ export type InvariantCompiler = (source: InvariantSource) => Invariant;
 
 const BEST_PRACTICE = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice';
 /** Asked of every node by the structure pass itself. */
-const NATIVE = new Set(['ele-1', 'ext-1']);
+const NATIVE = new Set(['ele-1', 'ext-1', 'dom-3']);
 
 /** Constraints of an element that must be evaluated; `known` holds keys another definition asks for already. */
 export function constraintsOf(

@@ -1,4 +1,5 @@
 import type { StructureDefinition } from 'fhir/r4.js';
+import { selectByFhirPath } from './fhirpath-select.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode } from './shape.js';
@@ -84,19 +85,26 @@ export class ContextCheck {
   /** A FHIRPath context selects, from the resource, the elements that may carry the extension. */
   #byPath(expressions: readonly string[], run: Run): boolean {
     const carrier = carrierNode(run);
+    const value = primitiveValue(run);
     return expressions.some((expression) => {
-      try {
-        const found = this.schemas.elements(expression, run.resource);
-        return found === undefined || found.includes(carrier);
-      } catch {
-        return true;
-      }
+      const found = selectByFhirPath(run.resource, expression);
+      return found === undefined || found.includes(carrier) || (value !== undefined && found.includes(value));
     });
   }
 }
 
 /** The node that carries the current extension; for a primitive, its `_name` object. */
 const carrierNode = (run: Run): unknown => run.nodes[run.depth - 1];
+
+/** The value of the primitive that carries the current extension; undefined where a complex element does. */
+function primitiveValue(run: Run): unknown {
+  const at = run.depth - 2;
+  const prop = run.steps[at] as Prop | undefined;
+  const parent = run.nodes[at];
+  if (prop?.key.startsWith('_') !== true || !isNode(parent)) return undefined;
+  const value = parent[prop.key.slice(1)];
+  return Array.isArray(value) ? (value[run.indexes[at] ?? 0] as unknown) : value;
+}
 
 /**
  * Every name under which a context may mean the element that carries the extension: its types, its path from the

@@ -8,6 +8,7 @@ export type PrimitiveFault =
   | 'date-invalid'
   | 'timezone-missing'
   | 'uri-whitespace'
+  | 'canonical-relative'
   | 'uuid-format'
   | 'oid-format'
   | 'string-too-long'
@@ -19,6 +20,7 @@ const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 const CODE = /^[^\s]+(?:\s[^\s]+)*$/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const WHITESPACE = /\s/;
 const BASE64 = /^[0-9a-zA-Z+/=\s]+$/;
 const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
@@ -62,7 +64,8 @@ function uri(value: unknown): PrimitiveFault | undefined {
 function canonical(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  return WHITESPACE.test(value) ? 'uri-whitespace' : undefined;
+  if (WHITESPACE.test(value)) return 'uri-whitespace';
+  return value.charCodeAt(0) === 35 || SCHEME.test(value) ? undefined : 'canonical-relative';
 }
 
 /** Whole groups of four once white space is left out, padded only at the end (R4 datatypes, base64Binary). */

@@ -26,6 +26,8 @@ export interface Item {
   /** By type: canonicals of which the value must meet one. */
   readonly typeProfiles: ReadonlyMap<string, readonly string[]> | undefined;
   readonly target: Target | undefined;
+  /** Language sections asked of a Narrative. */
+  readonly languages: readonly string[] | undefined;
   readonly constraints: readonly Constraint[];
   readonly limits: Limits | undefined;
   readonly children: readonly Rule[];

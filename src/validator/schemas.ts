@@ -7,7 +7,6 @@ import { compileProfile } from './compile-profile.js';
 import type { InvariantCompiler } from './constraint.js';
 import { elementTree, type ElementNode } from './element-tree.js';
 import type { Profile } from './profile.js';
-import type { Node } from './shape.js';
 import type { TypeSchema } from './type-schema.js';
 
 /** Compiled definitions of one validator: types and profiles, each made when first asked for. */
@@ -107,16 +106,12 @@ export class Schemas {
     let kind = this.#systems.get(url);
     if (kind === undefined) {
       const held = this.definitions.codeSystem(url);
-      if (held !== undefined) kind = held.content === 'supplement' ? 'supplement' : 'system';
+      if (held !== undefined)
+        kind = held.content === 'supplement' || held.supplements !== undefined ? 'supplement' : 'system';
       else kind = this.definitions.valueSet(url) === undefined ? 'system' : 'value-set';
       if (this.#systems.size < 5000) this.#systems.set(url, kind);
     }
     return kind;
-  }
-
-  /** Elements that a FHIRPath expression selects; undefined where it cannot be evaluated. */
-  elements(_expression: string, _resource: Node): readonly unknown[] | undefined {
-    return undefined;
   }
 
   #ancestry(definition: StructureDefinition | undefined): string[] {

@@ -6,6 +6,7 @@ import type { LocalTerminology } from '../terminology/terminology.js';
 import type { ValidateOptions, Validator, ValidatorOptions } from './api.js';
 import { applyProfile, checkItem } from './apply-profile.js';
 import { Applicable } from './applicable.js';
+import { checkContainedUse } from './contained.js';
 import type { InvariantCompiler } from './constraint.js';
 import { dataTypeRules } from './data-types.js';
 import { Extensions } from './extension.js';
@@ -31,6 +32,8 @@ export class ResourceValidator implements Validator {
   readonly #schemas: Schemas;
   readonly #structure: Structure;
   readonly #applicable: Applicable;
+  /** Of the document being judged, for invariants that ask of conformance. */
+  #current: Scope | undefined;
   #xmlTypes: XmlTypes | undefined;
 
   constructor(
@@ -74,7 +77,7 @@ export class ResourceValidator implements Validator {
     const profile = this.#schemas.profile(canonical);
     if (profile === undefined) return undefined;
     if (!isNode(node)) return false;
-    const scope = this.#scope(node);
+    const scope = this.#current ?? this.#scope(node);
     return scope.conforms(node, undefined, profile, new Run(node, profile.type, scope));
   }
 
@@ -83,9 +86,11 @@ export class ResourceValidator implements Validator {
     const type = isNode(resource) ? resource['resourceType'] : undefined;
     if (!isNode(resource) || typeof type !== 'string' || !this.parts.definitions.isResource(type))
       return [notAResource(resource, type)];
-    const run = new Run(resource, type, this.#scope(resource));
+    this.#current = this.#scope(resource);
+    const run = new Run(resource, type, this.#current);
     run.format = format;
     this.#resource(resource, type, profiles, undefined, run);
+    this.#current = undefined;
     return run.issues;
   }
 
@@ -139,6 +144,7 @@ export class ResourceValidator implements Validator {
     let met =
       own === undefined || profile.type === own || profile.type === 'Resource' || profile.type === 'DomainResource';
     if (met) {
+      if (own !== undefined) this.#structure.walk(this.#schemas.type(own), node, undefined, quiet);
       applyProfile(profile, node, type, this.#schemas, quiet);
       met = quiet.errors === 0;
     }
@@ -152,6 +158,11 @@ export class ResourceValidator implements Validator {
     run.elementIds = new Set();
     this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
     const contained = prop?.name === 'contained';
+    const { experimentalContent = 'ignore' } = this.options;
+    if (experimentalContent !== 'ignore' && resource['experimental'] === true) {
+      run.report('experimental-content', experimentalContent, { type });
+    }
+    if (this.options.contained !== 'ignore') checkContainedUse(resource, run);
     for (const { profile, advisory } of this.#applicable.choose(
       resource,
       type,
