@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Bundle, OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
 import { issueTypeOf } from './issue-type.js';
 import { placeOf, type OutcomeWriter, type ReportedIssue, type ValidatedItem } from './items.js';
@@ -49,7 +50,15 @@ export function createOutcomeWriter(): OutcomeWriter {
 function entry(item: ValidatedItem): string {
   const path = item.file.split('/').map(encodeURIComponent).join('/');
   const url = item.line === undefined ? path : `${path}#${item.line}`;
-  return JSON.stringify({ link: [{ relation: 'about', url }], resource: operationOutcomeOf(item) });
+  const link = [{ relation: 'about', url }];
+  return JSON.stringify({ link, fullUrl: uuidOf(url), resource: operationOutcomeOf(item) });
+}
+
+/** The same name for the same input on every run: a UUID of version 5 in form. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha1').update(name).digest('hex');
+  const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) % 4);
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function outcomeIssue(item: ValidatedItem, issue: ReportedIssue): OperationOutcomeIssue {
