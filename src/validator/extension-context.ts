@@ -69,17 +69,16 @@ export class ContextCheck {
     return contexts.expressions.length > 0 && this.#byPath(contexts.expressions, run);
   }
 
+  /** A context of type extension means the extension itself, or its value. */
   #inExtension(urls: readonly string[], run: Run): boolean {
     const carrier = carrierNode(run);
-    return (
-      isNode(carrier) &&
-      typeof carrier['url'] === 'string' &&
-      urls.some((url) => {
-        const [base = '', code] = url.split('#');
-        if (code === undefined) return carrier['url'] === base;
-        return carrier['url'] === code;
-      })
-    );
+    const step = run.steps[run.depth - 2] as Prop | undefined;
+    const holder = step?.name === 'value' ? run.nodes[run.depth - 2] : undefined;
+    return [carrier, holder].some((node) => {
+      if (!isNode(node) || typeof node['url'] !== 'string') return false;
+      const { url } = node;
+      return urls.some((wanted) => wanted === url || wanted.endsWith(`#${url}`));
+    });
   }
 
   /** A FHIRPath context selects, from the resource, the elements that may carry the extension. */

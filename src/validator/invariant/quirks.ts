@@ -41,6 +41,10 @@ export const QUIRKS: Readonly<Record<string, Quirk>> = {
         "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.coding.where(code='problem-list-item').empty()",
       why: 'con-3 compares a CodeableConcept with a string; it is about the code of a problem list item.',
     },
+  "offset.empty() or (when.exists() and ((when in ('C' | 'CM' | 'CD' | 'CV')).not()))": {
+    instead: "offset.empty() or (when.exists() and when.where($this in ('C' | 'CM' | 'CD' | 'CV')).empty())",
+    why: '`in` takes one item, but `when` repeats.',
+  },
   'substanceExposureRisk.exists() and code.empty()': {
     instead: '%resource.code.empty()',
     why: 'The expression is written for AllergyIntolerance but stands on the extension: where the extension is, code is not.',
