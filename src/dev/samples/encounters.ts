@@ -1,5 +1,5 @@
-import type { Condition, Encounter } from 'fhir/r4.js';
-import { hl7, synthetic, TERMINOLOGY, ukCore, UK_EXTENSION } from './codes.js';
+import type { CodeableConcept, Condition, Encounter } from 'fhir/r4.js';
+import { hl7, SNOMED, synthetic, TERMINOLOGY, ukCore, UK_EXTENSION } from './codes.js';
 import { COUNTS, type World } from './world.js';
 
 const CLASSES: readonly (readonly [string, string])[] = [
@@ -75,7 +75,7 @@ function condition(world: World, n: number): Condition {
         ? hl7('condition-category', 'encounter-diagnosis', 'Encounter Diagnosis')
         : hl7('condition-category', 'problem-list-item', 'Problem List Item'),
     ],
-    severity: synthetic('reason', 20 + (n % 3)),
+    severity: severity(n % 3),
     code: synthetic('condition', random.int(0, 29)),
     ...(n % 3 === 0 ? { bodySite: [synthetic('body site', random.int(0, 9))] } : {}),
     subject: world.nth('Patient', patientOf(n)),
@@ -85,4 +85,11 @@ function condition(world: World, n: number): Condition {
     recordedDate: world.later(onset, 60),
     recorder: world.any('Practitioner', COUNTS.practitioner),
   };
+}
+
+/** Bare ids of the value set that R4 prefers for severity, in words of our own. */
+function severity(grade: number): CodeableConcept {
+  const words = `Synthetic grade ${grade + 1} of 3`;
+  const code = ['255604002', '6736007', '24484000'][grade] ?? '255604002';
+  return { coding: [{ system: SNOMED, code, display: words }], text: words };
 }
