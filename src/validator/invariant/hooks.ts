@@ -2,6 +2,9 @@ import type { LocalTerminology } from '../../terminology/terminology.js';
 import { narrativeIsSound } from '../rules/xhtml.js';
 import { UndecidedError, type Hooks } from './operations.js';
 
+/** What `memberOf()` asks of a terminology. */
+export type Memberships = Pick<LocalTerminology, 'member' | 'memberCode'>;
+
 type Tree = Readonly<Record<string, unknown>>;
 type Membership = boolean | undefined;
 
@@ -9,7 +12,7 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 
 /** Answers of `memberOf()`, `conformsTo()` and `htmlChecks()` from what the validator holds. */
 export function hooksOver(
-  terminology: LocalTerminology | undefined,
+  terminology: Memberships | undefined,
   conformsTo: ((resource: unknown, canonical: string) => boolean | undefined) | undefined,
 ): Hooks {
   return {
@@ -31,7 +34,7 @@ function decided(answer: Membership): boolean {
   return answer;
 }
 
-function membership(terminology: LocalTerminology, valueSet: string, item: unknown): Membership {
+function membership(terminology: Memberships, valueSet: string, item: unknown): Membership {
   if (typeof item === 'string') return answered(terminology.memberCode(valueSet, item).result);
   if (!isTree(item)) return undefined;
   if (!Array.isArray(item['coding'])) return ofCoding(terminology, valueSet, item);
@@ -40,7 +43,7 @@ function membership(terminology: LocalTerminology, valueSet: string, item: unkno
   return answers.every((answer) => answer === false) ? false : undefined;
 }
 
-function ofCoding(terminology: LocalTerminology, valueSet: string, coding: unknown): Membership {
+function ofCoding(terminology: Memberships, valueSet: string, coding: unknown): Membership {
   if (!isTree(coding) || typeof coding['code'] !== 'string') return false;
   const { system, code, version } = coding;
   return answered(

@@ -1,9 +1,8 @@
 import type { Definitions } from '../../definitions/definitions.js';
-import type { LocalTerminology } from '../../terminology/terminology.js';
 import { closureAlgebra, runClosure } from './closures.js';
 import { loadCompiled, type CompiledTable } from './compiled.js';
 import { fallbackInvariant } from './fallback.js';
-import { hooksOver } from './hooks.js';
+import { hooksOver, type Memberships } from './hooks.js';
 import type { Invariant, InvariantSource } from './invariant.js';
 import { Lowering } from './lower.js';
 import { nativeInvariant } from './natives.js';
@@ -21,7 +20,7 @@ export type Origin = 'native' | 'compiled' | 'interpreted' | 'fhirpath';
 export interface InvariantOptions {
   readonly definitions: Pick<Definitions, 'base'>;
   /** Answers `memberOf()`; without it such an expression is not evaluated. */
-  readonly terminology?: LocalTerminology;
+  readonly terminology?: Memberships;
   /** Answers `conformsTo()`; without it such an expression is not evaluated. */
   readonly conformsTo?: (resource: unknown, canonical: string) => boolean | undefined;
   /** False: interpret also what is native or was compiled at build time, to hold one against the other. Default true. */
@@ -34,8 +33,8 @@ export interface Invariants {
    * `primitive(value, element)` where `_name` stands beside it.
    * @throws Error where the expression is no FHIRPath.
    */
-  compile(source: InvariantSource): Invariant;
-  origin(source: InvariantSource): Origin;
+  readonly compile: (source: InvariantSource) => Invariant;
+  readonly origin: (source: InvariantSource) => Origin;
 }
 
 interface Prepared {
