@@ -2,6 +2,8 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadinessError } from '../model/index.js';
 import { createJsonWriter } from '../report/outcome/json.js';
+import { createJunitWriter } from '../report/outcome/junit.js';
+import { createSarifWriter } from '../report/outcome/sarif.js';
 import { createOutcomeWriter } from '../report/outcome/operation-outcome.js';
 import type { OutcomeWriter, RunContext, RunSummary, ValidatedItem } from '../report/outcome/items.js';
 import { renderOutcomeText, type Paint } from '../report/outcome/text.js';
@@ -23,6 +25,8 @@ const WRITERS: Readonly<Record<string, (paint: Paint) => OutcomeWriter>> = {
   text: (paint) => ({ start: () => '', item: () => '', end: (summary) => renderOutcomeText(summary, paint) }),
   json: createJsonWriter,
   outcome: createOutcomeWriter,
+  junit: createJunitWriter,
+  sarif: createSarifWriter,
 };
 
 /** The formats `validate` writes. */

@@ -62,7 +62,7 @@ export function registerValidate(program: Command): void {
     )
     .option('--terminology <where>', 'offline: decide codes by what is held locally, the rest is undecided', 'offline')
     .optionsGroup('Results:')
-    .option('-f, --format <name[=file]>', 'text (default), json or outcome; repeatable', collect)
+    .option('-f, --format <name[=file]>', 'text (default), json, outcome, junit or sarif; repeatable', collect)
     .addOption(
       new Option(
         '--fail-on <severity>',
