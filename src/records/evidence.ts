@@ -11,8 +11,8 @@ import type { SampledType } from './sample.js';
 import { prepareSamples } from './sample.js';
 
 /** What deriving needs; the rest has defaults. */
-export type RecordOptions = Omit<RecordInput, 'terminology' | 'today' | 'ukCore'> &
-  Partial<Pick<RecordInput, 'terminology' | 'today' | 'ukCore'>>;
+export type RecordOptions = Omit<RecordInput, 'terminology' | 'ukCore'> &
+  Partial<Pick<RecordInput, 'terminology' | 'ukCore'>>;
 
 export type RecordEvidence = { readonly [K in keyof RecordFacts]: Observed<RecordFacts[K]> };
 
@@ -49,7 +49,6 @@ function ukCoreOf({ definitions }: RecordOptions): string {
 export function deriveRecordFacts(options: RecordOptions): RecordEvidence {
   const input: RecordInput = {
     ...options,
-    today: options.today ?? new Date().toISOString().slice(0, 10),
     ukCore: options.ukCore ?? ukCoreOf(options),
     terminology: options.terminology ?? createTerminology(options.definitions),
   };

@@ -1,11 +1,12 @@
 import type { CodingFinding, Severity } from '../../model/index.js';
 import type { SnomedFinding } from '../../terminology/snomed/checks/index.js';
 import { examineCoding, examineConcept, mixesEditions, SNOMED_CHECKS } from '../../terminology/snomed/checks/index.js';
+import { snomedAlias, SYSTEM } from '../../terminology/snomed/systems.js';
 import type { Node } from '../node.js';
 import { nodesAt, textAt, walk } from '../node.js';
 import type { SampledType } from '../sample.js';
 import { CODED_ELEMENTS, expectsSnomed } from './elements.js';
-import { safeCode } from './safe-code.js';
+import { safeCode, safeSnomedCode } from './safe-code.js';
 
 const CODES_SHOWN = 5;
 
@@ -23,6 +24,11 @@ const shownSeverity = (severity: Severity): CodingFinding['severity'] => (severi
 
 const isCoding = (name: string, node: Node): boolean =>
   ('system' in node || 'code' in node) && /^(?:coding|class|valueCoding|tag|security)$|Coding$/.test(name);
+
+const meansSnomed = (coding: Node): boolean => {
+  const system = textAt(coding, 'system') ?? '';
+  return system === SYSTEM.snomed || system === SYSTEM.dmd || snomedAlias(system) !== undefined;
+};
 
 class FindingGroups {
   readonly #groups = new Map<string, Group>();
@@ -44,7 +50,7 @@ class FindingGroups {
     group.count++;
     if (!this.#touched.has(group)) group.resources++;
     this.#touched.add(group);
-    if (code !== undefined && group.codes.size < CODES_SHOWN) group.codes.add(safeCode(code));
+    if (code !== undefined && group.codes.size < CODES_SHOWN) group.codes.add(code);
   }
 
   list(): readonly CodingFinding[] {
@@ -86,7 +92,8 @@ export function deriveCodingFindings(types: readonly SampledType[], today: strin
       codings.push(node);
       const code = node['code'];
       const text = typeof code === 'number' ? String(code) : textAt(node, 'code');
-      for (const found of examineCoding(node, context)) groups.add(found, path.replace(/\.coding$/, ''), text);
+      const shown = text && (meansSnomed(node) ? safeSnomedCode(text) : safeCode(text));
+      for (const found of examineCoding(node, context)) groups.add(found, path.replace(/\.coding$/, ''), shown);
     }
     for (const { concept, path } of uncoded(resource)) {
       for (const found of examineConcept(concept, { today, expectsSnomed: true })) groups.add(found, path, undefined);

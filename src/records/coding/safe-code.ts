@@ -29,6 +29,12 @@ export function safeCode(code: string, subjects = 1): string {
   return code;
 }
 
+/** A code sent as SNOMED CT: digits are shown, right or wrong, unless they look like a number of a person or a date. */
+export function safeSnomedCode(code: string): string {
+  const isIdLike = /^[1-9]\d{5,17}$/.test(code) && code.length !== 10 && !DATE.test(code);
+  return isIdLike ? code : safeCode(code);
+}
+
 /** A system or extension URL as it may be printed: without query and user, long digit runs masked; anything else as its shape. */
 export function safeSystem(system: string): string {
   if (system.length > 200 || !/^(?:https?:\/\/|urn:)[\w.:/%~-]+(?:[?#]\S*)?$/.test(system)) return shapeOfText(system);

@@ -110,7 +110,7 @@ const text: SnomedCheck = {
   examine: (concept, { expectsSnomed }) => {
     if (!expectsSnomed) return undefined;
     const hasText = textOf(concept, 'text') !== undefined;
-    const hasCode = codingsOf(concept).some((coding) => textOf(coding, 'code') !== undefined);
+    const hasCode = codingsOf(concept).some(({ code }) => code !== undefined && code !== '');
     if (hasCode === hasText) return undefined;
     return { element: 'text', params: { reason: hasCode ? 'no-text' : 'text-only' } };
   },
