@@ -130,7 +130,7 @@ function constrain(node: Node, diff: ElementDefinition, id: string, shop: Worksh
   node.element = underProfile(merged, diff, shop);
   checkCardinality(node, before, diff, id, shop);
   if (!diff.type || !before.type) return;
-  if (diff.type.some((type) => type.profile) && diff.sliceName !== undefined) node.children = [];
+  if (diff.type.some((type) => type.profile) && before.sliceName !== undefined) node.children = [];
   else if (typesOf(before) !== typesOf(node.element)) walkAgain(node, id, shop);
 }
 
@@ -157,7 +157,7 @@ function underProfile(element: ElementDefinition, diff: ElementDefinition, shop:
   };
 }
 
-/** A profile may only narrow. A slice may be rarer than its element, never more frequent. */
+/** A profile may only narrow. */
 function checkCardinality(
   node: Node,
   before: ElementDefinition,
@@ -166,7 +166,7 @@ function checkCardinality(
   shop: Workshop,
 ): void {
   const { min = 0, max } = node.element;
-  if (diff.sliceName === undefined && min < (before.min ?? 0)) {
+  if (min < (before.min ?? 0)) {
     shop.report('looser-cardinality', id, `min ${min} is below the base's ${before.min ?? 0}, which stands`);
     node.element = { ...node.element, min: before.min ?? 0 };
   }

@@ -31,7 +31,7 @@ export function choiceMeant(
 /** `valueQuantity` as what it is short for: the slice `value[x]:valueQuantity` of that type. */
 export const asTypeSlice = (choice: Node, shortcut: DiffNode, type: ElementDefinitionType): DiffNode => ({
   name: choice.name,
-  sliceName: shortcut.name,
+  sliceName: shortcut.sliceName ?? shortcut.name,
   id: shortcut.id,
   children: shortcut.children,
   element: { type: [type], ...shortcut.element, path: choice.element.path },

@@ -1,4 +1,5 @@
 import type { ElementDefinition } from 'fhir/r4.js';
+import { isElement } from './well-formed.js';
 
 /** What a differential says about one element; elements it only passes through have no `element`. */
 export interface DiffNode {
@@ -53,9 +54,6 @@ export function readDifferential(type: string, elements: readonly unknown[]): Di
   });
   return { root, unreadable };
 }
-
-const isElement = (value: unknown): value is ElementDefinition =>
-  typeof value === 'object' && value !== null && typeof (value as { path?: unknown }).path === 'string';
 
 /** The steps below the root. Slices on the way come from the id; the last one's name is `sliceName`, whatever the id says. */
 function stepsOf(parts: readonly string[], idParts: readonly string[], sliceName: string | undefined): readonly Step[] {

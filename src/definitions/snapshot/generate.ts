@@ -4,6 +4,7 @@ import { readDifferential } from './differential.js';
 import { snapshotError, type SnapshotProblem } from './problem.js';
 import type { Missing, SnapshotSource } from './source.js';
 import { elementsOf, treeOf, type Node } from './tree.js';
+import { isDefinition } from './well-formed.js';
 import { Workshop } from './workshop.js';
 
 export interface Snapshot {
@@ -22,6 +23,7 @@ const WHY: Readonly<Record<Missing, string>> = {
  * differential gets wrong is a problem, and the rest goes on; a base that cannot be had throws `definitions.snapshot`.
  */
 export function generateSnapshot(definition: StructureDefinition, source: SnapshotSource): Snapshot {
+  if (!isDefinition(definition)) throw snapshotError(String(definition.url), 'it does not say what type it is of');
   const { url, baseDefinition } = definition;
   const specialised = definition.derivation === 'specialization';
   const base = baseDefinition === undefined ? undefined : baseTree(url, baseDefinition, source);
@@ -30,7 +32,7 @@ export function generateSnapshot(definition: StructureDefinition, source: Snapsh
   const root = base ? rooted(base, type, shop) : { name: type, element: rootElement(type), children: [], slices: [] };
   const { root: diff, unreadable } = readDifferential(type, elementList(definition));
   for (const id of unreadable)
-    shop.report('unreadable-element', id, 'the element has no path below the type, and is left out');
+    shop.report('unreadable-element', id, 'the element is malformed or lies outside the type, and is left out');
   applyDifferential(root, diff, shop);
   return { elements: withBase(elementsOf(root)), problems: shop.problems };
 }
@@ -49,7 +51,7 @@ function rooted(base: Node, type: string, shop: Workshop): Node {
 }
 
 const elementList = (definition: StructureDefinition): readonly unknown[] => {
-  const list: unknown = definition.differential?.element;
+  const list: unknown = (definition.differential as { element?: unknown } | null | undefined)?.element;
   return Array.isArray(list) ? list : [];
 };
 

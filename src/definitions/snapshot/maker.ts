@@ -2,6 +2,7 @@ import type { StructureDefinition } from 'fhir/r4.js';
 import { ReadinessError } from '../../model/errors.js';
 import { generateSnapshot } from './generate.js';
 import type { SnapshotProblem } from './problem.js';
+import { hasSnapshot } from './well-formed.js';
 import type { Missing, SnapshotSource } from './source.js';
 
 const LONGEST_CHAIN = 64;
@@ -26,11 +27,10 @@ export class SnapshotMaker implements SnapshotSource {
   snapshotOf(canonical: string): StructureDefinition | Missing {
     const definition = this.#lookUp(canonical);
     if (!definition) return 'unknown';
-    if (hasSnapshot(definition)) return definition;
     const known = this.#made.get(definition);
     if (known !== undefined) return known;
     if (this.#open.has(definition) || this.#open.size >= LONGEST_CHAIN) return 'cyclic';
-    const made = this.#make(definition);
+    const made = hasSnapshot(definition) ? definition : this.#make(definition);
     this.#made.set(definition, made);
     return made;
   }
@@ -50,11 +50,3 @@ export class SnapshotMaker implements SnapshotSource {
     }
   }
 }
-
-function hasSnapshot(definition: StructureDefinition): boolean {
-  const elements: unknown = definition.snapshot?.element;
-  return Array.isArray(elements) && elements.length > 0 && elements.every(hasPath);
-}
-
-const hasPath = (element: unknown): boolean =>
-  typeof element === 'object' && element !== null && typeof (element as { path?: unknown }).path === 'string';

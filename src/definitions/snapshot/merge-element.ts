@@ -6,7 +6,8 @@ const isExtensionOnly = (types: readonly ElementDefinitionType[] | undefined): b
 
 /** What a constraint does to an element: R4 profiling, "differential". `profile` becomes the source of new invariants. */
 export function mergeElement(base: ElementDefinition, diff: ElementDefinition, profile: string): ElementDefinition {
-  const merged: ElementDefinition = { ...base, ...diff };
+  const { sliceName: _sliceName, ...said } = diff;
+  const merged: ElementDefinition = { ...base, ...said };
   if (diff.type) merged.type = mergeTypes(base.type, diff.type);
   if (base.slicing && diff.slicing) merged.slicing = { ...base.slicing, ...diff.slicing };
   if (base.binding && diff.binding) {
