@@ -11,6 +11,7 @@ import type { Assessment, EndpointAssessment, Evidence, ScoreContext } from './m
 import { gatherEndpoint } from './probe/index.js';
 import type { EndpointTarget, GatherProgress, GatherResult } from './probe/index.js';
 import { deriveRecordFacts, openJudge } from './records/index.js';
+import { message } from './validator/messages/index.js';
 import { toolVersion } from './version.js';
 
 export interface AssessOptions {
@@ -71,7 +72,7 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (progress) => options.onProgress?.({ ...progress, endpoint: target.id }),
     });
-    endpoints.push(withRecordFacts(target, gathered, definitions, options.context));
+    endpoints.push(withRecordFacts(target, gathered, definitions, options.context, startedAt));
   }
   const run: Run = {
     tool: { name: 'fhir-readiness', version: toolVersion() },
@@ -93,14 +94,16 @@ function withRecordFacts(
   gathered: GatherResult,
   definitions: Definitions,
   context: ScoreContext,
+  startedAt: string,
 ): Gathered {
   const facts = deriveRecordFacts({
     samples: gathered.samples,
     fetched: gathered.fetchedReferences,
     base: target.base,
     lens: context.lens,
+    today: startedAt.slice(0, 10),
     definitions,
-    judge: openJudge(definitions),
+    judge: openJudge(definitions, message),
   });
   return {
     id: target.id,

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { AssessOptions } from '../assess.js';
-import type { LoadedPackage, UkCoreVersion } from '../definitions/definitions.js';
+import type { UkCoreVersion } from '../definitions/definitions.js';
 import type { AuthConfig, Limits, TlsConfig } from '../http/index.js';
 import type { Audience, Lens, ScoreContext, TrustType } from '../model/index.js';
 import { ReadinessError } from '../model/index.js';
 import type { EndpointTarget } from '../probe/index.js';
+import { loadPackages } from './load-packages.js';
+import { openTerminal } from './terminal.js';
 import { readConfig, readText, resolveReference } from './config.js';
 import type { Config, EndpointConfig } from './config.js';
 
@@ -225,14 +227,6 @@ export function testPatientsOf(flags: TargetFlags, config: Config): string[] {
   ];
 }
 
-export async function loadPackages(specs: readonly string[]): Promise<LoadedPackage[]> {
-  if (specs.length === 0) return [];
-  const { loadPackage } = await import('../definitions/packages/index.js');
-  const loaded: LoadedPackage[] = [];
-  for (const spec of specs) loaded.push(await loadPackage(spec));
-  return loaded;
-}
-
 export function contextOf(flags: JudgeFlags, config: Config): ScoreContext {
   const trustType = flags.trustType ?? config.trustType;
   return {
@@ -279,7 +273,7 @@ export async function assessOptions(
       framework,
       limits: limitsOf(flags, config),
       testPatients: testPatientsOf(flags, config),
-      packages: await loadPackages(flags.package ?? config.packages ?? []),
+      packages: await loadPackages(flags.package ?? config.packages ?? [], openTerminal()),
       ...(answers === undefined ? {} : { answers }),
       ...(organisation === undefined ? {} : { organisation }),
       ...(ukCore === undefined ? {} : { ukCore }),

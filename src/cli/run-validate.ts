@@ -1,5 +1,5 @@
 import { createXmlTypes } from '../definitions/xml-types.js';
-import { openDefinitions, type Definitions, type LoadedPackage } from '../definitions/index.js';
+import { openDefinitions, type Definitions } from '../definitions/index.js';
 import { EXIT, ReadinessError, type ExitCode } from '../model/index.js';
 import type { RunContext, RunSummary } from '../report/outcome/items.js';
 import { OutcomeTally } from '../report/outcome/tally.js';
@@ -7,6 +7,7 @@ import { createValidator } from '../validator/index.js';
 import { describeIssue } from '../validator/messages/index.js';
 import { toolVersion } from '../version.js';
 import { readRecords } from './input-records.js';
+import { loadPackages } from './load-packages.js';
 import { findInputs, type Input } from './inputs.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { openOutputs, type Outputs } from './validate-output.js';
@@ -20,7 +21,7 @@ export async function runValidate(paths: readonly string[], flags: ValidateFlags
   const terminal = openTerminal();
   refuseRemote(flags.terminology);
   const inputs = await findInputs(paths, flags.stdinFilepath ?? '<stdin>');
-  const packages = await loadPackages(flags.package ?? []);
+  const packages = await loadPackages(flags.package ?? [], terminal);
   const definitions = openDefinitions({ ukCore: flags.ukCore, packages });
   const judge = openJudge(definitions, flags);
   const context = contextOf(definitions, flags);
@@ -38,14 +39,6 @@ function refuseRemote(terminology: string): void {
     EXIT.usage,
     'Codes that cannot be decided from what is held locally are reported as undecided.',
   );
-}
-
-async function loadPackages(specs: readonly string[]): Promise<readonly LoadedPackage[]> {
-  if (specs.length === 0) return [];
-  const { loadPackage } = await import('../definitions/packages/index.js');
-  const loaded: LoadedPackage[] = [];
-  for (const spec of specs) loaded.push(await loadPackage(spec));
-  return loaded;
 }
 
 function openJudge(definitions: Definitions, flags: ValidateFlags): Judge {

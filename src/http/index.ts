@@ -19,6 +19,8 @@ export { isLoopback, proxyFor } from './proxy.js';
 export type { Proxy } from './proxy.js';
 export { secureOptions } from './tls-options.js';
 export type { SecureOptions, TlsConfig } from './tls-options.js';
+export { createDownload } from './download.js';
+export type { DownloadOptions } from './download.js';
 export { FhirTransport } from './transport.js';
 export type { Limits, TransportOptions } from './transport.js';
 export { openTunnel } from './tunnel.js';
