@@ -89,7 +89,7 @@ export class Lowering<R> {
         const source = this.lower(expression.source, scope);
         return expression.operator === 'is'
           ? values.isType(source, expression.type)
-          : values.ofType(values.single(source), expression.type);
+          : values.single(values.ofType(source, expression.type));
       }
       case 'negative': {
         const operand = this.lower(expression.operand, scope);

@@ -1,5 +1,6 @@
 import type { Invariant, InvariantContext, InvariantSource } from './invariant.js';
 import { equalItems, Primitive } from './operations.js';
+import { compareTemporal } from './temporal.js';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -90,6 +91,18 @@ function fullUrlsAreDistinct(node: unknown): boolean {
   return true;
 }
 
+/**
+ * per-1: the start is before the end. An end of lesser precision includes all that matches it (R4 datatypes, Period); a start of
+ * lesser precision is not known to come before an end it also matches.
+ */
+function startsBeforeEnd(node: unknown): boolean {
+  if (!isTree(node)) return true;
+  const { start, end } = node;
+  if (typeof start !== 'string' || typeof end !== 'string') return true;
+  const order = compareTemporal(start, end);
+  return order === undefined ? end.length < start.length : order <= 0;
+}
+
 /** obs-7: with a value, no component repeats the code of the Observation. */
 function componentCodesDiffer(node: unknown, context: InvariantContext): boolean {
   if (!isTree(node) || !Array.isArray(node['component'])) return true;
@@ -127,6 +140,7 @@ const NATIVES: Readonly<Record<string, Invariant>> = {
     fragmentIsContained,
   "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()":
     fullUrlsAreDistinct,
+  'start.hasValue().not() or end.hasValue().not() or (start <= end)': startsBeforeEnd,
   'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()':
     componentCodesDiffer,
   // txt-1 and txt-2: the narrative rule says which element or attribute is at fault

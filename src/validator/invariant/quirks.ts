@@ -7,7 +7,7 @@ export interface Quirk {
   readonly why: string;
 }
 
-const precision = 'Values of different precision that agree as far as they go are in order (R4 datatypes, Period).';
+const precision = 'Values of different precision that agree as far as they go may well be in order.';
 const wholeText = 'matches() finds a part of the text; the rule is about the whole of it.';
 
 const matchesWhole = (expression: string): string =>
@@ -19,7 +19,6 @@ const PATH =
 const SIMPLE_PATH = "path.matches('[A-Za-z][A-Za-z0-9]*(\\\\.[a-z][A-Za-z0-9]*(\\\\[x])?)*')";
 
 export const QUIRKS: Readonly<Record<string, Quirk>> = {
-  'start.hasValue().not() or end.hasValue().not() or (start <= end)': { emptyIsMet: true, why: precision },
   'whenHandedOver.empty() or whenPrepared.empty() or whenHandedOver >= whenPrepared': {
     emptyIsMet: true,
     why: precision,

@@ -46,6 +46,12 @@ const CASES: readonly (readonly [Node, string, boolean | undefined, Origin])[] =
   [PATIENT, 'deceased is Boolean', true, 'interpreted'],
   [PATIENT, 'deceased is boolean and (deceased is dateTime).not()', true, 'interpreted'],
   [PATIENT, '(deceased as boolean) = false', true, 'interpreted'],
+  [
+    PATIENT,
+    "(extension('http://e').value as String) = 'c' and (extension('http://e').value as code) = 'c'",
+    true,
+    'interpreted',
+  ],
   [PATIENT, 'deceased.ofType(dateTime).empty()', true, 'interpreted'],
   [PATIENT, 'birthDate < @1980-06', true, 'interpreted'],
   [PATIENT, 'birthDate < @1980-05-17', false, 'interpreted'],

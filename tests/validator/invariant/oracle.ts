@@ -52,7 +52,7 @@ export const KNOWN_FAULTS: Readonly<Record<string, { readonly answers: readonly 
   'txt-1': { answers: [false], why: 'the narrative rule judges XHTML and names the element at fault' },
   'txt-2': { answers: [false], why: 'the narrative rule judges XHTML' },
   'con-3': { answers: [false], why: 'the expression compares a CodeableConcept with a string; see quirks' },
-  'per-1': { answers: ['empty'], why: 'dates that agree as far as the lesser precision goes are in order' },
+  'per-1': { answers: ['empty'], why: 'an end of lesser precision includes what matches it' },
   'mdd-1': { answers: ['empty'], why: 'dates that agree as far as the lesser precision goes are in order' },
   'inv-1': { answers: ['empty'], why: 'dates that agree as far as the lesser precision goes are in order' },
   'rng-2': {

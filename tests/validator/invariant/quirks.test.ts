@@ -29,7 +29,9 @@ const ENCOUNTER_DIAGNOSIS = { coding: [{ code: 'encounter-diagnosis' }] };
 describe('Invariants read as the specification means them', () => {
   it.each<[string, string, Node, boolean]>([
     ['Period', 'per-1', { start: '2012-02-03T10:00:00Z', end: '2012-02-03' }, true],
-    ['Period', 'per-1', { start: '2012', end: '2012-05' }, true],
+    ['Period', 'per-1', { start: '2012', end: '2012-05' }, false],
+    ['Period', 'per-1', { start: '2012-05', end: '2012' }, true],
+    ['Period', 'per-1', { start: '2012' }, true],
     ['Period', 'per-1', { start: '2013', end: '2012-05' }, false],
     ['Period', 'per-1', { start: '2020-01-01T00:30:00+01:00', end: '2019-12-31T23:45:00Z' }, true],
     ['Range', 'rng-2', { low: { value: 5, unit: 'mg' }, high: { value: 1, unit: 'g' } }, true],
