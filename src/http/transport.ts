@@ -50,6 +50,8 @@ export interface TransportOptions {
   readonly signal?: AbortSignal;
   readonly environment?: Environment;
   readonly version?: string;
+  /** Letter that exchange ids begin with; default `x`. */
+  readonly prefix?: string;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -87,6 +89,7 @@ export class FhirTransport {
   readonly #started: number;
   readonly #traffic: TrafficRecord[] = [];
   readonly #knownTypes = new Set<string>();
+  readonly #prefix: string;
   #bytes = 0;
   #credentialWorked = false;
 
@@ -116,6 +119,7 @@ export class FhirTransport {
     this.#credentialKind = options.auth?.kind ?? 'none';
     this.#credential = authorisation(options.auth ?? { kind: 'none' }, environment);
     this.#signal = options.signal;
+    this.#prefix = options.prefix ?? 'x';
     const proxy = proxyFor(base, options.proxy, environment);
     this.#wire = new Wire({
       secure: secureOptions(options.tls, environment),
@@ -220,7 +224,7 @@ export class FhirTransport {
     const started = this.#clock.monotonic();
     const deadline = AbortSignal.timeout(request.timeout ?? this.#limits.timeout);
     const signal = this.#signal === undefined ? deadline : AbortSignal.any([this.#signal, deadline]);
-    const exchange = `x${this.#traffic.length + 1}`;
+    const exchange = `${this.#prefix}${this.#traffic.length + 1}`;
     const base = { id: exchange, method: request.method, shape };
     try {
       const wire = await this.#wire.send({

@@ -33,7 +33,7 @@ export interface Check<N extends keyof Facts = keyof Facts> {
   readonly references: readonly Reference[];
   readonly severity: Priority;
   readonly needs: readonly N[];
-  examine(facts: Readonly<Pick<Facts, N>>): Verdict;
+  readonly examine: (facts: Readonly<Pick<Facts, N>>) => Verdict;
 }
 
 /** A check's verdict on one endpoint, as kept in an assessment. */

@@ -1,3 +1,5 @@
+import type { ProbeError } from './facts.js';
+
 /** Facts gathered by probing an endpoint (folder `probe/`). Shapes, codes and counts only. */
 export interface ProbeFacts {
   readonly target: TargetFact;
@@ -70,12 +72,15 @@ export interface RulesetFact {
   readonly pinned?: string;
 }
 
-export interface ReachFact {
-  readonly status: number;
-  readonly tries: number;
-  /** Milliseconds of the try that was answered. */
-  readonly duration: number;
-}
+export type ReachFact =
+  | {
+      readonly answered: true;
+      readonly status: number;
+      readonly tries: number;
+      /** Milliseconds of the try that was answered. */
+      readonly duration: number;
+    }
+  | { readonly answered: false; readonly tries: number; readonly error: ProbeError };
 
 export interface BaseUrlFact {
   /** `[base]/metadata`, and the same with a slash at its end. */
@@ -95,8 +100,10 @@ export interface PlainHttpFact {
 
 export type VersionOutcome = 'accepted' | 'refused' | 'local' | 'unclear';
 
-/** What TLS handshakes showed. */
-export interface TlsFact {
+/** What TLS handshakes showed; nothing where the base is plain HTTP. */
+export type TlsFact = { readonly secured: false } | SecuredFact;
+export interface SecuredFact {
+  readonly secured: true;
   /** Version agreed on by default, e.g. `TLSv1.3`. */
   readonly protocol: string;
   readonly trusted: boolean;
@@ -204,7 +211,10 @@ export interface UnauthorisedFact {
   readonly probes: readonly {
     readonly what: 'patient-search' | 'clinical-search' | 'read';
     readonly type: string;
+    /** Null where no answer came, or the TLS handshake was refused. */
     readonly status: number | null;
+    /** The handshake itself was refused for want of a client certificate. */
+    readonly handshakeRefused: boolean;
     /** Records carried by the dropped body. */
     readonly records: number;
     readonly challenge: boolean;

@@ -36,10 +36,16 @@ export const planShape = (applicable: readonly string[]): PlanShape => ({
   applicable: applicable.length,
 });
 
-const openRun = (target: EndpointTarget, options: GatherOptions): ProbeRun => {
+/** A client certificate is the only credential: requests without authorisation must go without it. */
+const certificateOnly = (target: EndpointTarget): boolean =>
+  target.tls?.cert !== undefined &&
+  (target.auth === undefined || target.auth.kind === 'none' || target.auth.kind === 'mtls');
+
+const openTransport = (target: EndpointTarget, options: GatherOptions, prefix: string): FhirTransport => {
   const random = new Random(options.seed);
-  const transport = new FhirTransport({
+  return new FhirTransport({
     base: target.base,
+    prefix,
     random: () => random.next(),
     ...(target.auth === undefined ? {} : { auth: target.auth }),
     ...(target.tls === undefined ? {} : { tls: target.tls }),
@@ -51,10 +57,22 @@ const openRun = (target: EndpointTarget, options: GatherOptions): ProbeRun => {
     ...(options.version === undefined ? {} : { version: options.version }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
+};
+
+const withoutCertificate = (target: EndpointTarget): EndpointTarget => {
+  const { cert: _cert, key: _key, passphraseEnv: _passphrase, ...tls } = target.tls ?? {};
+  return { ...target, tls };
+};
+
+const openRun = (target: EndpointTarget, options: GatherOptions): ProbeRun => {
+  const transport = openTransport(target, options, 'x');
+  const open = certificateOnly(target) ? openTransport(withoutCertificate(target), options, 'y') : transport;
   const pinned = options.definitions.packages.find((one) => /ukcore|uk-core/i.test(one.name))?.version;
   const ruleset = loadRuleset(options.rulesets ?? ['core', 'ukcore'], options.types, pinned);
-  return new ProbeRun(target, options, transport, new Random(options.seed), ruleset, runTypes(options.types));
+  return new ProbeRun(target, options, transport, open, new Random(options.seed), ruleset, runTypes(options.types));
 };
+
+const reached = (run: ProbeRun): boolean => run.seen('reach')?.answered === true;
 
 const describeTarget = (run: ProbeRun): void => {
   const { target, options } = run;
@@ -83,7 +101,7 @@ const gatherAll = async (run: ProbeRun): Promise<void> => {
   progress('tls', 1);
   run.begin();
   await gatherTls(run);
-  if (run.evidence.reach?.state !== 'seen') return;
+  if (!reached(run)) return;
   gatherCapability(run, statement);
   for (const [index, planned] of plan.entries()) {
     const step = steps.find((one) => one.id === planned.id);
@@ -99,7 +117,7 @@ const gatherAll = async (run: ProbeRun): Promise<void> => {
 };
 
 const leftOut = (run: ProbeRun, stopped: RunStopped | undefined): void => {
-  const unreachable = run.evidence.reach?.state !== 'seen';
+  const unreachable = !reached(run);
   const [because, detail] =
     stopped !== undefined
       ? ([stopped.because === 'budget' ? 'budget' : 'depends', stopped.detail] as const)
@@ -125,26 +143,29 @@ export async function gatherEndpoint(target: EndpointTarget, options: GatherOpti
     stopped = error;
   } finally {
     run.transport.close();
+    run.openTransport.close();
   }
   run.begin();
-  if (run.evidence.reach?.state === 'seen') {
+  if (reached(run)) {
     run.see('hits', run.ledger.hits);
     run.see('bundles', run.ledger.bundles);
   }
-  if (run.transport.traffic.length > 0) run.see('traffic', trafficFact(run.transport.traffic));
+  const traffic = [...run.transport.traffic, ...(run.openTransport === run.transport ? [] : run.openTransport.traffic)];
+  // A handshake refused for want of a certificate is what was asked for.
+  if (traffic.length > 0)
+    run.see('traffic', trafficFact(traffic.filter((one) => !(one.provoked && one.failure === 'tls'))));
   leftOut(run, stopped);
   const samples = [...run.samples.values()];
   const evidence: Evidence = run.evidence;
   return {
     evidence,
-    exchanges: run.transport.exchanges,
-    requests: run.transport.requests,
-    state:
-      run.evidence.reach?.state !== 'seen' && stopped === undefined
-        ? 'unreachable'
-        : stopped === undefined
-          ? 'complete'
-          : 'partial',
+    exchanges: traffic.map((one) => one.exchange),
+    requests: {
+      total: traffic.length,
+      bytes: traffic.reduce((sum, one) => sum + one.exchange.bytes, 0),
+      failed: traffic.filter((one) => one.failure !== undefined).length,
+    },
+    state: !reached(run) && stopped === undefined ? 'unreachable' : stopped === undefined ? 'complete' : 'partial',
     samples,
     sampleSummaries: samples.map((one) => summarise(one, run.base)),
     fetchedReferences: run.fetchedReferences,

@@ -7,10 +7,12 @@ type OpenProbe = UnauthorisedFact['probes'][number];
 
 const recordsIn = (answer: Answer): number => (answer.ok && answer.body.kind === 'discarded' ? answer.body.records : 0);
 
-const openProbe = (what: OpenProbe['what'], type: string, answer: Answer): OpenProbe => ({
+const openProbe = (run: ProbeRun, what: OpenProbe['what'], type: string, answer: Answer): OpenProbe => ({
   what,
   type,
   status: answer.ok ? answer.status : null,
+  handshakeRefused:
+    run.openTransport !== run.transport && !answer.ok && (answer.error.kind === 'tls' || answer.error.kind === 'reset'),
   records: recordsIn(answer),
   challenge: answer.ok && answer.headers['www-authenticate'] !== undefined,
 });
@@ -38,7 +40,7 @@ export async function gatherUnauthorised(run: ProbeRun): Promise<void> {
     ['patient-search', 'Patient'],
     ['clinical-search', clinical],
   ] as const) {
-    const answer = await run.transport.send({
+    const answer = await run.openTransport.send({
       method: 'GET',
       path: type,
       query: [['_count', '1'], ...(type === 'Patient' ? [['_elements', 'id'] as const] : [])],
@@ -47,7 +49,7 @@ export async function gatherUnauthorised(run: ProbeRun): Promise<void> {
       provoked: true,
       discard: true,
     });
-    probes.push(openProbe(what, type, answer));
+    probes.push(openProbe(run, what, type, answer));
     publish(run, probes);
   }
 }
@@ -58,7 +60,7 @@ export async function gatherUnauthorisedRead(run: ProbeRun): Promise<void> {
   const id = run.ids('Patient')[0];
   if (before === undefined || id === undefined) return;
   const earlier = run.evidence.unauthorised?.state === 'seen' ? run.evidence.unauthorised.exchanges : [];
-  const answer = await run.transport.send({
+  const answer = await run.openTransport.send({
     method: 'GET',
     path: `Patient/${id}`,
     purpose: 'security',
@@ -66,7 +68,7 @@ export async function gatherUnauthorisedRead(run: ProbeRun): Promise<void> {
     provoked: true,
     discard: true,
   });
-  publish(run, [...before.probes, openProbe('read', 'Patient', answer)]);
+  publish(run, [...before.probes, openProbe(run, 'read', 'Patient', answer)]);
   run.see('unauthorised', run.seen('unauthorised') ?? before, [...earlier, answer.exchange]);
 }
 

@@ -21,7 +21,7 @@ const versionOutcome = (result: Handshake, version: string): VersionOutcome => {
 export async function gatherTls(run: ProbeRun): Promise<void> {
   const { base, target, options } = { base: run.base, target: run.target, options: run.options };
   if (base.protocol !== 'https:') {
-    run.skip('tls', 'depends', 'The base URL is plain HTTP');
+    run.see('tls', { secured: false });
     return;
   }
   const environment = options.environment ?? process.env;
@@ -48,6 +48,7 @@ export async function gatherTls(run: ProbeRun): Promise<void> {
     await handshake({ ...request, version: 'TLSv1.1' }),
   ];
   run.see('tls', {
+    secured: true,
     protocol: main.protocol,
     trusted: main.trusted,
     ...(main.problem === undefined ? {} : { problem: main.problem }),

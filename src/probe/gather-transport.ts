@@ -38,10 +38,10 @@ export async function gatherReach(run: ProbeRun): Promise<unknown> {
     open = await ask('none');
   }
   if (!open.ok) {
-    run.fail('reach', open.error);
+    run.see('reach', { answered: false, tries, error: open.error });
     return undefined;
   }
-  run.see('reach', { status: open.status, tries, duration: Math.round(open.duration) });
+  run.see('reach', { answered: true, status: open.status, tries, duration: Math.round(open.duration) });
   let statement: FhirResponse | undefined = isStatement(open) ? open : undefined;
   let authorised: Answer | undefined;
   if (statement === undefined && run.target.auth !== undefined && run.target.auth.kind !== 'none') {

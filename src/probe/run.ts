@@ -30,6 +30,8 @@ export class ProbeRun {
     readonly target: EndpointTarget,
     readonly options: GatherOptions,
     readonly transport: FhirTransport,
+    /** Sends no credential at all, not even a client certificate. */
+    readonly openTransport: FhirTransport,
     readonly random: Random,
     readonly ruleset: Ruleset,
     /** Applicable types, then Patient, then the types referred to. */

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { TlsFact } from '../model/index.js';
+import type { SecuredFact } from '../model/index.js';
 
 const digests: Readonly<Record<string, string>> = {
   '2a864886f70d010104': 'md5',
@@ -43,7 +43,7 @@ const curveBits = (curve: string): number => {
 const DAY = 86_400_000;
 
 /** Life and strength of a leaf certificate. */
-export function describeCertificate(der: Buffer, now: number): NonNullable<TlsFact['certificate']> {
+export function describeCertificate(der: Buffer, now: number): NonNullable<SecuredFact['certificate']> {
   const certificate = new X509Certificate(der);
   const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = certificate.publicKey;
   const key = kind === 'rsa' || kind === 'rsa-pss' ? 'rsa' : kind === 'ec' || kind === 'ed25519' ? 'ec' : 'other';
