@@ -11,8 +11,11 @@ export interface Chosen {
   readonly advisory: boolean;
 }
 
+const NONE: readonly Chosen[] = [];
+
 /** Chooses the profiles a resource is judged by: what it declares, else UK Core's by type, and vital signs by code. */
 export class Applicable {
+  readonly #types = new Map<string, readonly Chosen[]>();
   readonly #vitalSigns: VitalSigns;
   /** UK Core has vital signs profiles of its own that differ from R4's: there, R4's only advise. */
   readonly #hasUkCore: boolean;
@@ -35,18 +38,20 @@ export class Applicable {
     isRoot: boolean,
     isContained: boolean,
     run: Run,
-  ): Chosen[] {
+  ): readonly Chosen[] {
+    const { meta } = resource;
+    const declares = isNode(meta) && meta['profile'] !== undefined;
+    const byDefault = !isContained && (this.#defaults === 'all' || (this.#defaults === 'root' && isRoot));
+    if (!declares && asked.length === 0 && type !== 'Observation') return byDefault ? this.#byType(type) : NONE;
     const chosen = new Map<string, Profile>();
     for (const url of asked) this.#add(this.schemas.profile(url), type, chosen, run);
-    const declared = this.#declared(resource, type, chosen, run);
-    const byDefault = this.#defaults === 'all' || (this.#defaults === 'root' && isRoot);
-    if (byDefault && !declared && asked.length === 0 && !isContained) {
-      const url = this.schemas.definitions.ukCoreProfile(type);
-      const profile = url === undefined ? undefined : this.schemas.profile(url);
-      if (profile !== undefined) chosen.set(profile.url, profile);
-      if (type === 'Observation') for (const vital of this.#vitalSigns.ukCore(resource)) chosen.set(vital.url, vital);
-    }
+    const declared = declares && this.#declared(meta, type, chosen, run);
     const judged: Chosen[] = [...chosen.values()].map((profile) => ({ profile, advisory: false }));
+    if (byDefault && !declared && asked.length === 0) {
+      judged.push(...this.#byType(type));
+      if (type === 'Observation')
+        judged.push(...this.#vitalSigns.ukCore(resource).map((profile) => ({ profile, advisory: false })));
+    }
     if (type === 'Observation') {
       for (const profile of this.#vitalSigns.base(resource)) {
         if (!chosen.has(profile.url)) judged.push({ profile, advisory: this.#hasUkCore });
@@ -55,9 +60,19 @@ export class Applicable {
     return judged;
   }
 
-  #declared(resource: Node, type: string, chosen: Map<string, Profile>, run: Run): boolean {
-    const { meta } = resource;
-    if (!isNode(meta) || !Array.isArray(meta['profile'])) return false;
+  #byType(type: string): readonly Chosen[] {
+    let held = this.#types.get(type);
+    if (held === undefined) {
+      const url = this.schemas.definitions.ukCoreProfile(type);
+      const profile = url === undefined ? undefined : this.schemas.profile(url);
+      held = profile === undefined ? NONE : [{ profile, advisory: false }];
+      this.#types.set(type, held);
+    }
+    return held;
+  }
+
+  #declared(meta: Node, type: string, chosen: Map<string, Profile>, run: Run): boolean {
+    if (!Array.isArray(meta['profile'])) return false;
     let any = false;
     for (const [i, url] of meta['profile'].entries()) {
       if (typeof url !== 'string') continue;

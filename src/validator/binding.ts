@@ -1,22 +1,26 @@
 import type { ElementDefinition, Extension } from 'fhir/r4.js';
+import { isNhsNumber } from '../fhir/nhs-number.js';
 import type { Severity } from '../model/index.js';
-import type { CodeInSystem, LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
+import type { LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
 import type { Run } from './run.js';
-import { isNode, type Node } from './shape.js';
+import { isNode, maskOf, type Node } from './shape.js';
+import { codingOf, ValueSetTest } from './value-set-test.js';
 
 type Strength = 'required' | 'extensible' | 'preferred' | 'example';
 
-/** A value set that an element's codes must, should or may come from. */
-export interface Binding {
-  readonly strength: Strength;
+/** One value set of a binding. */
+export interface Tie {
   readonly valueSet: string;
-  /** Further value sets: the maximum one, and additional bindings. */
-  readonly also: readonly { readonly valueSet: string; readonly strength: Strength }[];
+  readonly strength: Strength;
+  test: ValueSetTest | undefined;
+}
+
+/** The value sets that an element's codes must, should or may come from: the bound one, its maximum, additional ones. */
+export interface Binding {
+  readonly ties: readonly Tie[];
   readonly profile: string;
   /** Definition path, e.g. `Patient.gender`. */
   readonly element: string;
-  /** Answers for plain codes, kept per binding. */
-  readonly answers: Map<string, MembershipAnswer>;
 }
 
 const MAX_VALUE_SET = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
@@ -50,59 +54,23 @@ function furtherValueSet(extension: Extension): { valueSet: string; strength: St
 export function bindingOf(def: ElementDefinition, profile: string): Binding | undefined {
   const binding = def.binding;
   if (binding?.valueSet === undefined) return undefined;
-  const also = (binding.extension ?? []).flatMap((extension) => furtherValueSet(extension) ?? []);
-  if (binding.strength === 'example' && also.length === 0) return undefined;
+  const further = (binding.extension ?? []).flatMap((extension) => furtherValueSet(extension) ?? []);
+  if (binding.strength === 'example' && further.length === 0) return undefined;
+  const own = binding.strength === 'example' ? [] : [{ valueSet: binding.valueSet, strength: binding.strength }];
   return {
-    strength: binding.strength,
-    valueSet: binding.valueSet,
-    also,
+    ties: [...own, ...further].map((tie) => ({ ...tie, test: undefined })),
     profile,
     element: def.path,
-    answers: new Map(),
-  };
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-export function codingOf(node: Node): CodeInSystem | undefined {
-  const code = text(node['code']);
-  if (code === undefined) return undefined;
-  const system = text(node['system']);
-  const version = text(node['version']);
-  const display = text(node['display']);
-  return {
-    code,
-    ...(system === undefined ? {} : { system }),
-    ...(version === undefined ? {} : { version }),
-    ...(display === undefined ? {} : { display }),
   };
 }
 
 /** Judges a primitive value (`code`, `uri`, `string`) that stands at the current node. */
 export function checkCodeBinding(binding: Binding, code: string, terminology: LocalTerminology, run: Run): void {
-  let answer = binding.answers.get(code);
-  if (answer === undefined) {
-    answer = terminology.memberCode(binding.valueSet, code);
-    if (binding.answers.size < 1000) binding.answers.set(code, answer);
+  for (const tie of binding.ties) {
+    tie.test ??= new ValueSetTest(tie.valueSet, terminology);
+    const answer = tie.test.code(code);
+    if (answer.result !== 'in') conclude(binding, tie, answer, [safeCode(code)], run);
   }
-  if (answer.result !== 'in') conclude(binding, answer, binding.valueSet, binding.strength, [code], run);
-  for (const { valueSet, strength } of binding.also) {
-    const further = terminology.memberCode(valueSet, code);
-    if (further.result !== 'in') conclude(binding, further, valueSet, strength, [code], run);
-  }
-}
-
-const display = ({ system, code }: CodeInSystem): string => (system === undefined ? code : `${system}#${code}`);
-
-/** The best answer over several codings: one inside is enough, one that cannot be decided leaves the matter open. */
-function best(valueSet: string, codings: readonly CodeInSystem[], terminology: LocalTerminology): MembershipAnswer {
-  let open: MembershipAnswer | undefined;
-  for (const coding of codings) {
-    const answer = terminology.member(valueSet, coding);
-    if (answer.result === 'in') return answer;
-    if (answer.result === 'unknown') open ??= answer;
-  }
-  return open ?? { result: 'out' };
 }
 
 /** Judges a Coding, CodeableConcept or Quantity that stands at the current node. */
@@ -113,42 +81,50 @@ export function checkCodedBinding(
   terminology: LocalTerminology,
   run: Run,
 ): void {
-  const codings: CodeInSystem[] = [];
-  if (type === 'CodeableConcept') {
-    const list = node['coding'];
-    if (Array.isArray(list)) {
-      for (const item of list) {
-        const coding = isNode(item) ? codingOf(item) : undefined;
-        if (coding !== undefined) codings.push(coding);
-      }
-    }
-  } else {
-    const coding = codingOf(node);
-    if (coding !== undefined) codings.push(coding);
-  }
-  if (codings.length === 0) {
-    missing(binding, type, node, run);
-    return;
-  }
-  const answer = best(binding.valueSet, codings, terminology);
-  if (answer.result !== 'in') conclude(binding, answer, binding.valueSet, binding.strength, codings.map(display), run);
-  for (const { valueSet, strength } of binding.also) {
-    const further = best(valueSet, codings, terminology);
-    if (further.result !== 'in') conclude(binding, further, valueSet, strength, codings.map(display), run);
+  for (const tie of binding.ties) {
+    tie.test ??= new ValueSetTest(tie.valueSet, terminology);
+    const answer = type === 'CodeableConcept' ? best(tie.test, node['coding']) : tie.test.coding(node);
+    if (answer === undefined) missing(binding, tie, type, node, run);
+    else if (answer.result !== 'in') conclude(binding, tie, answer, codesIn(type, node), run);
   }
 }
 
-function missing(binding: Binding, type: string, node: Node, run: Run): void {
+/** The best answer over several codings: one inside is enough, one that cannot be decided leaves the matter open. */
+function best(test: ValueSetTest, codings: unknown): MembershipAnswer | undefined {
+  if (!Array.isArray(codings)) return undefined;
+  let found: MembershipAnswer | undefined;
+  for (const coding of codings) {
+    const answer = isNode(coding) ? test.coding(coding) : undefined;
+    if (answer === undefined) continue;
+    if (answer.result === 'in') return answer;
+    if (found === undefined || (found.result === 'out' && answer.result === 'unknown')) found = answer;
+  }
+  return found;
+}
+
+function codesIn(type: string, node: Node): string[] {
+  const list: readonly unknown[] =
+    type === 'CodeableConcept' && Array.isArray(node['coding']) ? node['coding'] : [node];
+  return list.flatMap((item) => {
+    const coding = isNode(item) ? codingOf(item) : undefined;
+    if (coding === undefined) return [];
+    const code = safeCode(coding.code);
+    return [coding.system === undefined ? code : `${coding.system.slice(0, 200)}#${code}`];
+  });
+}
+
+/** A code as it may be printed: what has the look of a text or of an NHS Number is masked. */
+function safeCode(code: string): string {
+  return code.length <= 64 && !/\s/.test(code) && !(isNhsNumber(code) && !code.startsWith('0')) ? code : maskOf(code);
+}
+
+function missing(binding: Binding, { valueSet, strength }: Tie, type: string, node: Node, run: Run): void {
   if (type === 'Quantity') return;
-  const params = {
-    valueSet: binding.valueSet,
-    element: binding.element,
-    profile: binding.profile,
-    strength: binding.strength,
-  };
-  const more = { rule: binding.valueSet, profile: binding.profile };
-  if (binding.strength === 'required') run.report('binding-no-code', 'error', params, more);
-  else if (binding.strength === 'extensible' && node['text'] === undefined && node['extension'] === undefined) {
+  const { element, profile } = binding;
+  const params = { valueSet, element, profile, strength };
+  const more = { rule: valueSet, profile };
+  if (strength === 'required') run.report('binding-no-code', 'error', params, more);
+  else if (strength === 'extensible' && node['text'] === undefined && node['extension'] === undefined) {
     run.report('binding-no-code', 'warning', params, more);
   }
 }
@@ -161,25 +137,18 @@ const SEVERITIES: Readonly<Record<Strength, Severity | undefined>> = {
 };
 
 function conclude(
-  binding: Binding,
-  answer: MembershipAnswer,
-  valueSet: string,
-  strength: Strength,
+  { element, profile }: Binding,
+  { valueSet, strength }: Tie,
+  { result, needs = 'a terminology server' }: MembershipAnswer,
   codes: readonly string[],
   run: Run,
 ): void {
-  const params = { valueSet, element: binding.element, profile: binding.profile, codes, strength };
-  const more = { rule: valueSet, profile: binding.profile };
-  if (answer.result === 'unknown') {
+  const params = { valueSet, element, profile, codes, strength };
+  if (result === 'unknown') {
     if (strength !== 'required' && strength !== 'extensible') return;
-    run.report(
-      'binding-undecided',
-      'information',
-      { ...params, needs: answer.needs ?? 'a terminology server' },
-      { ...more, undecided: true },
-    );
+    run.report('binding-undecided', 'information', { ...params, needs }, { rule: valueSet, profile, undecided: true });
     return;
   }
   const severity = SEVERITIES[strength];
-  if (severity !== undefined) run.report(`binding-${strength}`, severity, params, more);
+  if (severity !== undefined) run.report(`binding-${strength}`, severity, params, { rule: valueSet, profile });
 }

@@ -41,8 +41,10 @@ export function checkRule(rule: Rule, parent: Node, schemas: Schemas, run: Run):
 
 function absent(rule: Rule, schemas: Schemas, run: Run): void {
   if (rule.min > 0) tooFew(rule, 0, run);
-  if (rule.slicing !== undefined) checkSlices(rule, rule.slicing, [], schemas, run);
+  if (rule.slicing?.demands === true) checkSlices(rule, rule.slicing, NOTHING, schemas, run);
 }
+
+const NOTHING: readonly Placed[] = [];
 
 function checkChoice(rule: Rule, keys: ReadonlyMap<string, ChoiceKey>, parent: Node, schemas: Schemas, run: Run): void {
   let key: ChoiceKey | undefined;

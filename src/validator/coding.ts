@@ -1,4 +1,4 @@
-import { codingOf } from './binding.js';
+import type { CodeAnswer } from '../terminology/terminology.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
@@ -7,53 +7,108 @@ const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 /** The form of its identifiers is a rule of its own. */
 const SNOMED = 'http://snomed.info/sct';
 const UCUM = 'http://unitsofmeasure.org';
+const MEMORY = 5000;
 
-/** A Coding at the current node: its system is absolute and no value set, its code is known, its display is one of the code's. */
-export function checkCoding(node: Node, schemas: Schemas, run: Run): void {
-  const system = node['system'];
-  if (typeof system !== 'string' || system === '') return;
-  if (!ABSOLUTE.test(system)) {
-    run.reportAt(`${run.path()}.system`, 'coding-system-relative', 'error', {});
-    return;
+interface HeldCode {
+  readonly answer: CodeAnswer;
+  readonly accepted: ReadonlySet<string>;
+}
+
+/** What is known of a system that Codings name. */
+interface HeldSystem {
+  readonly fault: 'coding-system-relative' | 'coding-system-is-value-set' | 'coding-system-is-supplement' | undefined;
+  /** Severity of a code it does not have; undefined where its codes are not looked up. */
+  readonly unknown: 'error' | 'warning' | undefined;
+  readonly codes: Map<string, HeldCode>;
+}
+
+/** Judges Codings by what is held of their code systems; every system and code is looked up once. */
+export class Codings {
+  readonly #systems = new Map<string, HeldSystem>();
+
+  constructor(readonly schemas: Schemas) {}
+
+  /** A Coding at the current node: its system is absolute and no value set, its code is known, its display is one of the code's. */
+  check(node: Node, run: Run): void {
+    const { system, code, display } = node;
+    if (typeof system !== 'string' || system === '') return;
+    const held = this.#hold(system);
+    if (held.fault !== undefined) {
+      const severity = held.fault === 'coding-system-is-value-set' ? 'warning' : 'error';
+      run.reportAt(`${run.path()}.system`, held.fault, severity, { system: system.slice(0, 200) });
+    }
+    if (held.unknown === undefined || typeof code !== 'string') return;
+    const { answer, accepted } = this.#look(system, code, node['version'], held);
+    if (answer.result === 'unknown') {
+      run.reportAt(
+        `${run.path()}.code`,
+        'code-unknown',
+        held.unknown,
+        { system, code: code.slice(0, 64) },
+        { rule: system },
+      );
+    } else if (typeof display === 'string' && answer.result === 'known' && answer.display !== undefined) {
+      if (display === answer.display || accepted.has(plain(display))) return;
+      const severity = this.schemas.options.displayLanguages === undefined ? 'warning' : 'error';
+      const params = { system, code, expected: answer.display };
+      run.reportAt(`${run.path()}.display`, 'display-mismatch', severity, params, { rule: system });
+    }
   }
-  const kind = schemas.systemKind(system);
-  if (kind === 'value-set') run.reportAt(`${run.path()}.system`, 'coding-system-is-value-set', 'warning', { system });
-  else if (kind === 'supplement')
-    run.reportAt(`${run.path()}.system`, 'coding-system-is-supplement', 'error', { system });
-  if (kind !== 'system') return;
-  const coding = codingOf(node);
-  if (coding === undefined) return;
-  const answer = schemas.terminology.lookup(system, coding.code, coding.version);
-  if (answer.result === 'unknown') {
-    if (system === SNOMED) return;
-    const severity = system === UCUM || schemas.definitions.codeSystem(system) !== undefined ? 'error' : 'warning';
-    run.reportAt(`${run.path()}.code`, 'code-unknown', severity, { system, code: coding.code }, { rule: system });
-    return;
+
+  /** The code of a Quantity in UCUM is a unit. */
+  checkQuantity(node: Node, run: Run): void {
+    const { system, code } = node;
+    if (system !== UCUM || typeof code !== 'string') return;
+    if (this.#look(UCUM, code, undefined, this.#hold(UCUM)).answer.result === 'unknown') {
+      run.reportAt(
+        `${run.path()}.code`,
+        'code-unknown',
+        'error',
+        { system: UCUM, code: code.slice(0, 64) },
+        { rule: UCUM },
+      );
+    }
   }
-  if (answer.result !== 'known' || coding.display === undefined || answer.display === undefined) return;
-  if (!isDisplay(coding.display, [answer.display, ...(answer.designations ?? [])])) {
-    run.reportAt(
-      `${run.path()}.display`,
-      'display-mismatch',
-      schemas.options.displayLanguages === undefined ? 'warning' : 'error',
-      { system, code: coding.code, expected: answer.display },
-      { rule: system },
+
+  #hold(system: string): HeldSystem {
+    const known = this.#systems.get(system);
+    if (known !== undefined) return known;
+    const held: HeldSystem = { fault: this.#fault(system), unknown: this.#severity(system), codes: new Map() };
+    if (this.#systems.size < MEMORY) this.#systems.set(system, held);
+    return held;
+  }
+
+  #fault(system: string): HeldSystem['fault'] {
+    if (!ABSOLUTE.test(system)) return 'coding-system-relative';
+    const { definitions } = this.schemas;
+    const held = definitions.codeSystem(system);
+    if (held !== undefined) {
+      return held.content === 'supplement' || held.supplements !== undefined
+        ? 'coding-system-is-supplement'
+        : undefined;
+    }
+    return definitions.valueSet(system) === undefined ? undefined : 'coding-system-is-value-set';
+  }
+
+  #severity(system: string): HeldSystem['unknown'] {
+    if (system === SNOMED || this.#fault(system) !== undefined) return undefined;
+    const { definitions, terminology } = this.schemas;
+    if (terminology.lookup(system, 'x').result === 'unknown-system') return undefined;
+    return system === UCUM || definitions.codeSystem(system) !== undefined ? 'error' : 'warning';
+  }
+
+  #look(system: string, code: string, version: unknown, held: HeldSystem): HeldCode {
+    const known = version === undefined ? held.codes.get(code) : undefined;
+    if (known !== undefined) return known;
+    const answer = this.schemas.terminology.lookup(system, code, typeof version === 'string' ? version : undefined);
+    const accepted = new Set(
+      [...(answer.display === undefined ? [] : [answer.display]), ...(answer.designations ?? [])].map(plain),
     );
+    const found = { answer, accepted };
+    if (version === undefined && held.codes.size < MEMORY) held.codes.set(code, found);
+    return found;
   }
 }
 
 /** Displays are compared without regard to case and runs of white space. */
-function isDisplay(display: string, accepted: readonly string[]): boolean {
-  const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
-  const wanted = plain(display);
-  return accepted.some((candidate) => plain(candidate) === wanted);
-}
-
-/** The code of a Quantity in UCUM is a unit. */
-export function checkQuantityCode(node: Node, schemas: Schemas, run: Run): void {
-  const { system, code } = node;
-  if (system !== UCUM || typeof code !== 'string') return;
-  if (schemas.terminology.lookup(UCUM, code).result === 'unknown') {
-    run.reportAt(`${run.path()}.code`, 'code-unknown', 'error', { system: UCUM, code }, { rule: UCUM });
-  }
-}
+const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -16,7 +16,7 @@ export function compileSlicing(
   const slicing = node.def.slicing;
   if (node.slices.length === 0) {
     return slicing?.rules === 'closed' && node.def.max !== '0'
-      ? { rules: 'closed', ordered: false, slices: [] }
+      ? { rules: 'closed', ordered: false, demands: false, slices: [] }
       : undefined;
   }
   const discriminators = slicing?.discriminator ?? inherited ?? implied(node);
@@ -32,7 +32,9 @@ export function compileSlicing(
   const kept = strict
     ? slices
     : slices.filter((s) => s.min > 0 || s.max < maxOf(node.def.max) || s.item !== undefined || s.slicing !== undefined);
-  return kept.length === 0 && !strict ? undefined : { rules, ordered, slices: kept };
+  return kept.length === 0 && !strict
+    ? undefined
+    : { rules, ordered, demands: kept.some((slice) => slice.min > 0), slices: kept };
 }
 
 /** Extensions are sliced by URL and choices by type even where the profile does not say so. */

@@ -45,7 +45,7 @@ export function fillSchema(
     const choice = child.choice ? nextChoice : 0;
     if (min > 0) nextRequired *= 2;
     if (child.choice) nextChoice *= 2;
-    const made = propsOf(child, bit, choice, schema, definition, schemas);
+    const made = propsOf({ child, required: bit, choice, host: schema, definition, schemas });
     for (const prop of made) props.set(prop.key, prop);
     const first = made[0];
     if (min > 0 && first !== undefined) required.push(first);
@@ -57,28 +57,32 @@ export function fillSchema(
   schema.constraints = constraintsOf(node.def.constraint, schema.name, definition.url, schemas.bestPractice, known);
 }
 
-function propsOf(
-  child: ElementNode,
-  required: number,
-  choice: number,
-  schema: TypeSchema,
-  definition: StructureDefinition,
-  schemas: Schemas,
-): Prop[] {
+/** What the properties of one element share. */
+interface Shared {
+  readonly child: ElementNode;
+  readonly required: number;
+  readonly choice: number;
+  readonly host: TypeSchema;
+  readonly definition: StructureDefinition;
+  readonly schemas: Schemas;
+}
+
+function propsOf(shared: Shared): Prop[] {
+  const { child, host, definition, schemas } = shared;
   const { def } = child;
   const reference = def.contentReference;
   if (reference !== undefined) {
     const target = schemas.backbone(definition, reference.slice(reference.indexOf('#') + 1));
-    return target === undefined ? [] : [prop(child, child.name, target.name, COMPLEX, target, required, choice)];
+    return target === undefined ? [] : [prop(shared, child.name, target.name, COMPLEX, target)];
   }
   const made: Prop[] = [];
   for (const [index, code] of typeCodes(def).entries()) {
-    const type = schema.isResource && child.name === 'id' ? 'id' : code;
+    const type = host.isResource && child.name === 'id' ? 'id' : code;
     const key = child.choice ? child.name + capital(type) : child.name;
     const profiles = def.type?.[index]?.profile ?? [];
     const targets = (def.type?.[index]?.targetProfile ?? []).map((url) => url.slice(url.lastIndexOf('/') + 1));
     const own = (kind: Kind, target: TypeSchema, name = key): Prop =>
-      prop(child, name, type, kind, target, required, choice, profiles, targets, definition, schemas);
+      prop(shared, name, type, kind, target, profiles, targets);
     if (PRIMITIVES.has(type)) {
       const primitive = schemas.type(type);
       made.push(own(PRIMITIVE, primitive), own(SIBLING, primitive, `_${key}`));
@@ -94,25 +98,27 @@ function propsOf(
 }
 
 function prop(
-  child: ElementNode,
+  { child, required, choice, host, definition, schemas }: Shared,
   key: string,
   type: string,
   kind: Kind,
   schema: TypeSchema,
-  required: number,
-  choice: number,
   profiles: readonly string[] = [],
   targets: readonly string[] = [],
-  definition?: StructureDefinition,
-  schemas?: Schemas,
 ): Prop {
   const { def } = child;
   const max = maxOf(def.max);
+  const array = def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1;
+  const binding = bindable(type) ? bindingOf(def, definition.url) : undefined;
+  const isId = child.name === 'id' && type !== 'id';
+  const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   return {
     key,
+    host,
+    plain: kind === PRIMITIVE && !array && binding === undefined && !isId && schemas.plainText,
     name: child.name,
     segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
-    array: def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1,
+    array,
     kind,
     type,
     required,
@@ -121,11 +127,8 @@ function prop(
     max,
     check: kind === PRIMITIVE ? PRIMITIVES.get(type) : undefined,
     schema,
-    binding: bindable(type) && definition !== undefined ? bindingOf(def, definition.url) : undefined,
-    constraints:
-      definition === undefined || schemas === undefined || kind === SIBLING || BACKBONES.has(type)
-        ? []
-        : constraintsOf(def.constraint, type, definition.url, schemas.bestPractice),
+    binding,
+    constraints: judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [],
     profiles,
     targets: targets.includes('Resource') ? [] : targets,
   };

@@ -6,12 +6,13 @@ import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
 import type { TypeSchema } from './type-schema.js';
-import { checkCoding, checkQuantityCode } from './coding.js';
+import { Codings } from './coding.js';
 
 type After = TypeSchema['after'];
 
 /** What data types ask for beyond their structure: extensions by their URL, codes by their system, references by their target. */
 export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema: TypeSchema) => After {
+  const codings = new Codings(schemas);
   const uk = schemas.options.ukRules !== false;
   return ({ name }) => {
     switch (name) {
@@ -21,7 +22,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
         };
       case 'Coding':
         return (node, _prop, run) => {
-          checkCoding(node, schemas, run);
+          codings.check(node, run);
           if (uk) checkUkCoding(node, run);
         };
       case 'Quantity':
@@ -30,7 +31,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
       case 'Distance':
       case 'Duration':
         return (node, _prop, run) => {
-          checkQuantityCode(node, schemas, run);
+          codings.checkQuantity(node, run);
         };
       case 'Reference':
         return (node, prop, run) => {

@@ -5,7 +5,7 @@ import { parsePath, select, type PathStep } from './discriminator-path.js';
 import type { Candidate, Matcher } from './profile.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
-import { codingOf } from './binding.js';
+import { codingOf } from './value-set-test.js';
 import { isNode } from './shape.js';
 import { equalsFixed, meetsPattern, valueOf } from './value.js';
 

@@ -13,6 +13,8 @@ interface Contexts {
   readonly expressions: readonly string[];
   readonly invariants: readonly string[];
   readonly listed: readonly string[];
+  /** Properties in which the extension was found to be allowed by their type alone. */
+  readonly fine: Set<Prop>;
 }
 
 /** Where an extension's definition lets it stand (R4 defining-extensions, context). */
@@ -22,9 +24,11 @@ export class ContextCheck {
   constructor(readonly schemas: Schemas) {}
 
   /** The extension is the current node. A misplaced one is reported on the element that carries it. */
-  check(definition: StructureDefinition, run: Run): void {
+  check(definition: StructureDefinition, prop: Prop, run: Run): void {
     const contexts = this.#of(definition);
-    if (!contexts.anywhere && !this.#allowed(contexts, run)) {
+    if (contexts.anywhere || contexts.fine.has(prop)) return;
+    if (contexts.elements.size > 0 && isNearby(contexts.elements, prop)) contexts.fine.add(prop);
+    else if (!this.#allowed(contexts, run)) {
       const depth = run.depth;
       run.depth = depth - 1;
       const expression = run.path();
@@ -55,6 +59,7 @@ export class ContextCheck {
       extensions: context.flatMap(({ type, expression }) => (type === 'extension' ? [expression] : [])),
       expressions: context.flatMap(({ type, expression }) => (type === 'fhirpath' ? [expression] : [])),
       invariants: definition.contextInvariant ?? [],
+      fine: new Set(),
       listed: context.map(({ type, expression }) => `${type}: ${expression}`),
     };
     this.#contexts.set(definition, made);
@@ -91,6 +96,10 @@ export class ContextCheck {
     });
   }
 }
+
+/** Whether the type that holds the property may carry the extension, whatever lies around it. */
+const isNearby = (elements: ReadonlySet<string>, { host }: Prop): boolean =>
+  host.ancestry.some((name) => elements.has(name));
 
 /** The node that carries the current extension; for a primitive, its `_name` object. */
 const carrierNode = (run: Run): unknown => run.nodes[run.depth - 1];

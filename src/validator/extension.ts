@@ -2,6 +2,7 @@ import type { StructureDefinition } from 'fhir/r4.js';
 import { applyProfile } from './apply-profile.js';
 import { ContextCheck } from './extension-context.js';
 import type { ElementNode } from './element-tree.js';
+import type { Profile } from './profile.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -12,10 +13,19 @@ const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?
 const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
+const MEMORY = 5000;
+
+/** What an extension's URL means here. */
+interface Known {
+  readonly relative: boolean;
+  readonly definition: StructureDefinition | undefined;
+  readonly profile: Profile | undefined;
+  readonly isModifier: boolean;
+}
+
 /** Judges extensions: by the definition their URL names, or by the policy for unknown ones. */
 export class Extensions {
-  readonly #known = new Map<string, StructureDefinition | undefined>();
-  readonly #modifier = new Map<string, boolean>();
+  readonly #known = new Map<string, Known>();
   readonly #hasUkCore: boolean;
   readonly #contexts: ContextCheck;
 
@@ -33,22 +43,44 @@ export class Extensions {
       run.report('extension-url-missing', 'error', {}, { rule: 'url' });
       return;
     }
-    if (!ABSOLUTE.test(url)) {
-      if (!this.#inside(run)) run.report('extension-url-relative', 'error', { url }, { rule: 'url' });
-      else this.#nested(url, run);
+    let known = this.#known.get(url);
+    if (known === undefined) {
+      known = this.#look(url);
+      if (this.#known.size < MEMORY) this.#known.set(url, known);
+    }
+    const { definition, profile } = known;
+    if (known.relative) {
+      if (this.#inside(run)) this.#nested(url, run);
+      else run.report('extension-url-relative', 'error', { url: url.slice(0, 200) }, { rule: 'url' });
       return;
     }
-    const definition = this.#define(url);
     const asModifier = prop.name === 'modifierExtension';
     if (definition === undefined) {
       this.#unknown(url, asModifier, run);
       return;
     }
-    if (url.includes('|')) run.report('extension-url-version', 'error', { url }, { rule: 'url' });
-    this.#modifierFault(definition, asModifier, run);
-    this.#contexts.check(definition, run);
-    const profile = this.schemas.profile(definition.url);
+    if (url !== definition.url && url.includes('|'))
+      run.report('extension-url-version', 'error', { url }, { rule: 'url' });
+    if (known.isModifier !== asModifier) {
+      const code = known.isModifier ? 'extension-must-be-modifier' : 'extension-not-modifier';
+      run.report(code, 'error', { url: definition.url }, { rule: definition.url, profile: definition.url });
+    }
+    this.#contexts.check(definition, prop, run);
     if (profile !== undefined) applyProfile(profile, extension, 'Extension', this.schemas, run);
+  }
+
+  #look(url: string): Known {
+    if (!ABSOLUTE.test(url)) return { relative: true, definition: undefined, profile: undefined, isModifier: false };
+    const bar = url.indexOf('|');
+    const { definitions } = this.schemas;
+    const found = definitions.structure(url) ?? (bar < 0 ? undefined : definitions.structure(url.slice(0, bar)));
+    const definition = found?.type === 'Extension' ? found : undefined;
+    return {
+      relative: false,
+      definition,
+      profile: definition === undefined ? undefined : this.schemas.profile(definition.url),
+      isModifier: definition?.snapshot?.element[0]?.isModifier === true,
+    };
   }
 
   /** Invariant ext-1: a value or nested extensions, never both and never neither. */
@@ -64,17 +96,6 @@ export class Extensions {
     if (value === nested) {
       run.report('extension-value-or-nested', 'error', { found: value ? 'both' : 'neither' }, { rule: 'ext-1' });
     }
-  }
-
-  #define(url: string): StructureDefinition | undefined {
-    if (this.#known.has(url)) return this.#known.get(url);
-    const bar = url.indexOf('|');
-    const found =
-      this.schemas.definitions.structure(url) ??
-      (bar < 0 ? undefined : this.schemas.definitions.structure(url.slice(0, bar)));
-    const definition = found?.type === 'Extension' ? found : undefined;
-    this.#known.set(url, definition);
-    return definition;
   }
 
   /** True where the current extension lies inside another. */
@@ -93,7 +114,7 @@ export class Extensions {
         names.unshift(name);
         continue;
       }
-      const definition = this.#define(name);
+      const definition = this.#look(name).definition;
       const tree = definition === undefined ? undefined : this.schemas.tree(definition);
       if (tree !== undefined && !isNamed(tree, names)) {
         run.report('extension-nested-unknown', 'error', { url, extension: name }, { rule: name, profile: name });
@@ -116,17 +137,6 @@ export class Extensions {
       return;
     }
     if (policy !== 'ignore') run.report('extension-unknown', policy, { url }, { rule: url });
-  }
-
-  #modifierFault(definition: StructureDefinition, asModifier: boolean, run: Run): void {
-    let isModifier = this.#modifier.get(definition.url);
-    if (isModifier === undefined) {
-      isModifier = definition.snapshot?.element[0]?.isModifier === true;
-      this.#modifier.set(definition.url, isModifier);
-    }
-    if (isModifier === asModifier) return;
-    const code = isModifier ? 'extension-must-be-modifier' : 'extension-not-modifier';
-    run.report(code, 'error', { url: definition.url }, { rule: definition.url, profile: definition.url });
   }
 }
 

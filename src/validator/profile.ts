@@ -72,6 +72,8 @@ export interface ChoiceKey extends Step {
 export interface Slicing {
   readonly rules: 'open' | 'closed' | 'openAtEnd';
   readonly ordered: boolean;
+  /** True where a slice must be there. */
+  readonly demands: boolean;
   readonly slices: readonly Slice[];
 }
 

@@ -36,12 +36,12 @@ export class Run {
   /** The gravest severity to report with while a profile that only advises is applied. */
   cap: 'warning' | undefined;
   /** Ids of elements within the current resource. */
-  elementIds = new Set<string>();
+  elementIds: Set<string> | undefined;
   /** The resource that holds the current node: `%resource`. */
   resource: Node;
   /** The outermost resource that is not contained: `%rootResource`. */
   rootResource: Node;
-  readonly seen = new Set<string>();
+  readonly #seen = new Set<string>();
 
   constructor(
     readonly root: Node,
@@ -91,8 +91,8 @@ export class Run {
 
   reportAt(expression: string, code: string, severity: Severity, params: Params, more?: Report): void {
     const key = `${code} ${expression} ${more?.rule ?? ''}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
     const capped = this.cap !== undefined && severity === 'error' ? this.cap : severity;
     if (capped === 'error' || capped === 'fatal') this.errors += 1;
     this.issues.push({ code, severity: capped, params, at: { expression }, ...more });

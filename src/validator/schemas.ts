@@ -7,15 +7,17 @@ import { compileProfile } from './compile-profile.js';
 import type { InvariantCompiler } from './constraint.js';
 import { elementTree, type ElementNode } from './element-tree.js';
 import type { Profile } from './profile.js';
+import { textPolicy } from './text-policy.js';
 import type { TypeSchema } from './type-schema.js';
 
 /** Compiled definitions of one validator: types and profiles, each made when first asked for. */
 export class Schemas {
   readonly bestPractice: 'ignore' | 'warning' | 'error';
+  /** True where no option asks anything of texts. */
+  readonly plainText: boolean;
   readonly #types = new Map<string, TypeSchema>();
   readonly #profiles = new Map<string, Profile | undefined>();
   readonly #trees = new Map<StructureDefinition, ElementNode | undefined>();
-  readonly #systems = new Map<string, 'system' | 'value-set' | 'supplement'>();
   readonly #after: (schema: TypeSchema) => TypeSchema['after'];
 
   constructor(
@@ -27,6 +29,7 @@ export class Schemas {
     after: (schema: TypeSchema) => TypeSchema['after'],
   ) {
     this.bestPractice = options.bestPractice ?? 'ignore';
+    this.plainText = textPolicy(options) === undefined;
     this.#after = after;
   }
 
@@ -99,19 +102,6 @@ export class Schemas {
         : compileProfile(definition, this, hash < 0 ? undefined : canonical.slice(hash + 1));
     this.#profiles.set(canonical, profile);
     return profile;
-  }
-
-  /** What a Coding's system is: a code system (held or not), a value set, or a supplement, which no Coding may name. */
-  systemKind(url: string): 'system' | 'value-set' | 'supplement' {
-    let kind = this.#systems.get(url);
-    if (kind === undefined) {
-      const held = this.definitions.codeSystem(url);
-      if (held !== undefined)
-        kind = held.content === 'supplement' || held.supplements !== undefined ? 'supplement' : 'system';
-      else kind = this.definitions.valueSet(url) === undefined ? 'system' : 'value-set';
-      if (this.#systems.size < 5000) this.#systems.set(url, kind);
-    }
-    return kind;
   }
 
   #ancestry(definition: StructureDefinition | undefined): string[] {

@@ -39,6 +39,7 @@ export class Structure {
         chosen |= child.choice;
       }
       const value = node[key];
+      if (child.plain && child.check?.(value) === undefined) continue;
       if (child.array) this.#many(child, value, node, run);
       else if (Array.isArray(value)) {
         run.broken += 1;
@@ -219,6 +220,7 @@ export class Structure {
   }
 
   #elementId(id: string, run: Run): void {
+    run.elementIds ??= new Set();
     const { elementIds } = run;
     if (elementIds.has(id)) run.report('duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
     else elementIds.add(id);

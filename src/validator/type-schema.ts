@@ -14,6 +14,10 @@ export type Kind = 0 | 1 | 2 | 3;
 /** A JSON property of a type: one per type of a choice, and one more for the `_name` of a primitive. */
 export interface Prop extends Step {
   readonly key: string;
+  /** The schema it belongs to. */
+  readonly host: TypeSchema;
+  /** True for a single primitive that asks for nothing but its format. */
+  readonly plain: boolean;
   /** Element name without the type of a choice. */
   readonly name: string;
   readonly kind: Kind;

@@ -155,7 +155,7 @@ export class ResourceValidator implements Validator {
   #resource(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const before = run.broken;
     const outerIds = run.elementIds;
-    run.elementIds = new Set();
+    run.elementIds = undefined;
     this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
     const contained = prop?.name === 'contained';
     const { experimentalContent = 'ignore' } = this.options;
