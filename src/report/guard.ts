@@ -60,6 +60,8 @@ interface Known {
   readonly numbers: ReadonlySet<string>;
 }
 
+const NOTHING_KNOWN: Known = { codes: new Set(), numbers: new Set() };
+
 /** What the run itself puts into its results: codes out of the code lists, its seed and its counters. */
 function knownTo(assessment: Assessment): Known {
   const codes = assessment.endpoints.flatMap(({ evidence: { coding } }) =>
@@ -125,11 +127,12 @@ export const guardAssessment = (assessment: Assessment): void => {
 };
 
 /**
- * The same for a finished output of the assessment, whatever wrote it.
+ * The same for a finished output, of an assessment or of a probe alone, whatever wrote it.
  * @throws ReadinessError `report.leak` (exit 5) naming line and column
  */
-export function guardOutput(output: string, assessment: Assessment): void {
-  const hit = firstLeak(output, knownTo(assessment));
+export function guardOutput(output: string, assessment?: Assessment): void {
+  const known = assessment === undefined ? NOTHING_KNOWN : knownTo(assessment);
+  const hit = firstLeak(output, known);
   if (hit === undefined) return;
   const before = output.slice(0, hit.index).split('\n');
   refuse(hit.leak, `line ${before.length}, column ${(before.at(-1) ?? '').length + 1} of the output`);
