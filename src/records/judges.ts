@@ -12,7 +12,9 @@ function declaring(resource: unknown, keep: (url: string) => boolean): unknown {
   if (!isNode(resource) || !isNode(resource['meta'])) return resource;
   const { profile, ...meta } = resource['meta'];
   const kept = Array.isArray(profile) ? profile.filter((url) => typeof url === 'string' && keep(url)) : [];
-  return { ...resource, meta: kept.length > 0 ? { ...meta, profile: kept } : meta };
+  if (kept.length > 0) return { ...resource, meta: { ...meta, profile: kept } };
+  const { meta: _meta, ...rest } = resource;
+  return profile !== undefined && Object.keys(meta).length === 0 ? rest : { ...resource, meta };
 }
 
 /**

@@ -96,13 +96,28 @@ class ReferenceCount {
   }
 }
 
+/** What entries of a Bundle can be named by from within it: such links never leave the record. */
+function bundled(resource: Node): ReadonlySet<string> {
+  if (resource['resourceType'] !== 'Bundle') return new Set();
+  const names = nodesAt(resource, 'entry').flatMap((entry) => {
+    const own = nodesAt(entry, 'resource').flatMap((each) => {
+      const [type, id] = [textAt(each, 'resourceType'), textAt(each, 'id')];
+      return type === undefined || id === undefined ? [] : [`${type}/${id}`];
+    });
+    return [...own, textAt(entry, 'fullUrl') ?? ''];
+  });
+  return new Set(names);
+}
+
 /** Counts distinct reference targets by whether they are there: in the sample, or as reading them showed. */
 export function deriveReferences(types: readonly SampledType[], input: RecordInput): ReferencesFact {
   const held = new Set(types.flatMap(({ type, all }) => all.map((each) => `${type}/${textAt(each, 'id') ?? ''}`)));
   const counted = new ReferenceCount(held, input);
   for (const { resource, cluster } of types.flatMap(({ records }) => records)) {
+    const together = bundled(resource);
     for (const { node, path } of walk(resource)) {
       const literal = textAt(node, 'reference');
+      if (literal !== undefined && together.has(literal)) continue;
       if (literal !== undefined) counted.literal(literal, path, cluster);
       else if (node['resourceType'] === undefined && isLogical(node)) counted.logical(node, cluster);
     }

@@ -297,6 +297,17 @@ describe('references', () => {
     expect(observe(reference)).toMatchObject({ ...none, ...expected });
   });
 
+  it('leaves links between the entries of a Bundle to the Bundle', () => {
+    const urn = 'urn:uuid:00000000-0000-4000-8000-000000000001';
+    const entry = [
+      { fullUrl: urn, resource: { resourceType: 'Patient', id: 'p' } },
+      { resource: { resourceType: 'Condition', subject: { reference: urn }, encounter: { reference: 'Patient/p' } } },
+      { resource: { resourceType: 'Condition', subject: { reference: 'Patient/q' } } },
+    ];
+    const fact = factOf('references', [{ resourceType: 'Bundle', entry }]);
+    expect(fact).toMatchObject({ literal: 1, resolved: 0, broken: 0, notLookedAt: 1 });
+  });
+
   it('counts each target once, and says where the broken ones are', () => {
     const fact = observe(
       ref('Encounter/gone'),

@@ -7,7 +7,7 @@ import {
   SNOMED_CHECKS,
 } from '../../src/terminology/snomed/index.js';
 
-const context = { today: '2026-03-01', expectsSnomed: true };
+const context = { today: '2026-03-01', expectsSnomed: true, expectsMedicine: true };
 const SNOMED = 'http://snomed.info/sct';
 const DMD = 'https://dmd.nhs.uk';
 const READ = 'http://read.info/readv2';
@@ -166,5 +166,18 @@ describe('the register of checks', () => {
         (number) => `SCT-${String(number).padStart(3, '0')}`,
       ),
     ]);
+  });
+});
+
+describe('checks that depend on the element', () => {
+  it('asks for dm+d only where a medicine is named', () => {
+    const coding = { system: SNOMED, code: drug, display: 'x' };
+    expect(examineCoding(coding, { ...context, expectsMedicine: false })).toEqual([]);
+  });
+
+  it('minds missing text less where the coding carries words', () => {
+    const of = (coding: object) => examineConcept({ coding: [coding] }, context).map(({ severity }) => severity);
+    expect(of({ system: SNOMED, code: concept, display: 'x' })).toEqual(['information']);
+    expect(of({ system: SNOMED, code: concept })).toEqual(['warning']);
   });
 });

@@ -15,7 +15,9 @@ const WEIGHTS = { coverage: 0.4, usable: 0.25, bound: 0.2, display: 0.1, userSel
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 const isMarkWrong = (concept: Node): boolean =>
-  examineConcept(concept, { today: '1970-01-01', expectsSnomed: false }).some(({ id }) => id === 'SCT-060');
+  examineConcept(concept, { today: '1970-01-01', expectsSnomed: false, expectsMedicine: false }).some(
+    ({ id }) => id === 'SCT-060',
+  );
 
 function readinessOf(terms: Readonly<Partial<Record<keyof typeof WEIGHTS, number | null>>>): number | null {
   let [sum, weight] = [0, 0];

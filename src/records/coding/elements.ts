@@ -67,11 +67,11 @@ export const CODED_ELEMENTS: readonly CodedElement[] = [
   element('List.code', 1),
 ];
 
-const EXPECTED = new Set(CODED_ELEMENTS.map(({ path }) => path));
+const BY_PATH = new Map(CODED_ELEMENTS.map((each) => [each.path, each]));
 
-/** True where an element, by its JSON path, is one of CODED_ELEMENTS. */
-export const expectsSnomed = (path: string): boolean =>
-  EXPECTED.has(path.replace(/\.medicationCodeableConcept$/, '.medication[x]'));
+/** The one of CODED_ELEMENTS at a JSON path without indexes. */
+export const elementAt = (path: string): CodedElement | undefined =>
+  BY_PATH.get(path.replace(/\.medicationCodeableConcept$/, '.medication[x]'));
 
 /** Finds a Medication by reference, in the same record or the sample. */
 export type FindMedication = (reference: string, from: Node) => Node | undefined;

@@ -5,7 +5,7 @@ import { snomedAlias, SYSTEM } from '../../terminology/snomed/systems.js';
 import type { Node } from '../node.js';
 import { nodesAt, textAt, walk } from '../node.js';
 import type { SampledType } from '../sample.js';
-import { CODED_ELEMENTS, expectsSnomed } from './elements.js';
+import { CODED_ELEMENTS, elementAt } from './elements.js';
 import { safeCode, safeSnomedCode } from './safe-code.js';
 
 const CODES_SHOWN = 5;
@@ -64,16 +64,18 @@ class FindingGroups {
 }
 
 /** Concepts of expected elements that hold no coding: the walk by codings does not meet them. */
-function* uncoded(resource: Node): Iterable<{ readonly concept: Node; readonly path: string }> {
+function* uncoded(
+  resource: Node,
+): Iterable<{ readonly concept: Node; readonly path: string; readonly medicine: boolean }> {
   const type = textAt(resource, 'resourceType');
-  for (const { path } of CODED_ELEMENTS.filter((element) => element.type === type)) {
+  for (const { path, medicine } of CODED_ELEMENTS.filter((element) => element.type === type)) {
     const steps = path.split('.').slice(1);
     const names = steps[0] === 'medication[x]' ? ['medicationCodeableConcept'] : steps;
     const found = names.reduce<readonly Node[]>(
       (nodes, name) => nodes.flatMap((each) => nodesAt(each, name)),
       [resource],
     );
-    for (const concept of found) if (!('coding' in concept)) yield { concept, path };
+    for (const concept of found) if (!('coding' in concept)) yield { concept, path, medicine };
   }
 }
 
@@ -86,17 +88,19 @@ export function deriveCodingFindings(types: readonly SampledType[], today: strin
     const codings: Node[] = [];
     for (const { node, path, name } of walk(resource)) {
       const isConcept = Array.isArray(node['coding']);
-      const context = { today, expectsSnomed: expectsSnomed(path) };
+      const element = elementAt(path.replace(/\.coding$/, ''));
+      const context = { today, expectsSnomed: element !== undefined, expectsMedicine: element?.medicine === true };
       if (isConcept) for (const found of examineConcept(node, context)) groups.add(found, path, undefined);
-      if (!isCoding(name, node)) continue;
+      if (!isCoding(name, node) || /\.dataAbsentReason\.coding$/.test(path)) continue;
       codings.push(node);
       const code = node['code'];
       const text = typeof code === 'number' ? String(code) : textAt(node, 'code');
       const shown = text && (meansSnomed(node) ? safeSnomedCode(text) : safeCode(text));
       for (const found of examineCoding(node, context)) groups.add(found, path.replace(/\.coding$/, ''), shown);
     }
-    for (const { concept, path } of uncoded(resource)) {
-      for (const found of examineConcept(concept, { today, expectsSnomed: true })) groups.add(found, path, undefined);
+    for (const { concept, path, medicine } of uncoded(resource)) {
+      const context = { today, expectsSnomed: true, expectsMedicine: medicine };
+      for (const found of examineConcept(concept, context)) groups.add(found, path, undefined);
     }
     if (mixed !== undefined && mixesEditions(codings)) {
       const { id, severity } = mixed;

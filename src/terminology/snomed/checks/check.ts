@@ -8,6 +8,8 @@ export interface CheckContext {
   readonly today: string;
   /** UK Core binds the element to SNOMED CT or dm+d. */
   readonly expectsSnomed: boolean;
+  /** The element names a medicine or a substance. */
+  readonly expectsMedicine: boolean;
 }
 
 /** What a check found: never a value from the record. */

@@ -1,5 +1,5 @@
 import { familyOf } from '../systems.js';
-import type { Node, SnomedCheck } from './check.js';
+import type { Defect, Node, SnomedCheck } from './check.js';
 import { byReason, codingsOf, textOf } from './check.js';
 
 const family = (coding: Node): ReturnType<typeof familyOf> => familyOf(textOf(coding, 'system'));
@@ -112,7 +112,10 @@ const text: SnomedCheck = {
     const hasText = textOf(concept, 'text') !== undefined;
     const hasCode = codingsOf(concept).some(({ code }) => code !== undefined && code !== '');
     if (hasCode === hasText) return undefined;
-    return { element: 'text', params: { reason: hasCode ? 'no-text' : 'text-only' } };
+    if (hasText) return { element: 'text', params: { reason: 'text-only' } };
+    const hasWords = codingsOf(concept).some((coding) => textOf(coding, 'display') !== undefined);
+    const missing: Defect = { element: 'text', params: { reason: 'no-text' } };
+    return hasWords ? { ...missing, severity: 'information' } : missing;
   },
 };
 

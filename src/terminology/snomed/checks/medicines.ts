@@ -18,8 +18,8 @@ const drugUnderSnomed: SnomedCheck = {
   owner: 'supplier',
   severity: 'information',
   message: () => 'A code of the UK drug extension is sent as SNOMED CT; dm+d has a system of its own.',
-  examine: (coding) => {
-    const code = snomedCode(coding);
+  examine: (coding, { expectsMedicine }) => {
+    const code = expectsMedicine ? snomedCode(coding) : undefined;
     const parsed = code === undefined || code === CLINICAL_TRIAL_MEDICATION ? undefined : parseSctid(code);
     const isDrug = parsed?.ok === true && parsed.kind === 'concept' && parsed.namespace === UK_DRUG_NAMESPACE;
     return isDrug ? { element: 'system', params: {} } : undefined;
