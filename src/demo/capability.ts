@@ -33,25 +33,13 @@ export function capabilityStatement(context: ServerContext): object {
   };
 }
 
-function security({ behaviour, base }: ServerContext): object {
+function security({ behaviour }: ServerContext): object {
   if (behaviour.authorisation === 'none') return {};
   if (!behaviour.discovery) return { security: { cors: false } };
-  const documented = {
-    cors: false,
-    service: [
-      {
-        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }],
-        text: 'OAuth 2.0 client credentials, bearer tokens',
-      },
-    ],
-    extension: [
-      {
-        url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
-        extension: [{ url: 'token', valueUri: new URL('/auth/token', base).href }],
-      },
-    ],
+  const code = { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' };
+  return {
+    security: { cors: false, service: [{ coding: [code], text: 'OAuth 2.0 client credentials, bearer tokens' }] },
   };
-  return { security: documented };
 }
 
 function resourceStatement(context: ServerContext, type: string): object {

@@ -23,6 +23,8 @@ export interface DemoServer {
   readonly token?: string;
   /** Bearer token that only reads Organization and Location. */
   readonly narrowToken?: string;
+  /** OAuth 2.0 client that may ask the token endpoint for more tokens (client_credentials). */
+  readonly client?: { readonly id: string; readonly secret: string };
   /** NHS Number of a patient that is there (999 range), for the identifier checks. */
   readonly testPatient?: string;
   /** `Type/id` of a resource that was deleted, where the trust has one. */

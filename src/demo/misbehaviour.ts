@@ -3,7 +3,7 @@ import type { ServerContext } from './context.js';
 import { Fault, faultAnswer } from './fault.js';
 import type { Answer } from './message.js';
 import type { Misbehaviour } from './personas/index.js';
-import { isObject } from './record.js';
+import { addressOf, isObject } from './record.js';
 
 const HUGE = 20 * 1024 * 1024;
 
@@ -64,7 +64,7 @@ function lie(bundle: Readonly<Record<string, unknown>>, how: Misbehaviour['how']
       const type = typeOf(entries[0]);
       const stranger = context.store.all(type).find((record) => !own.has(subjectOf({ resource: record })));
       if (!stranger) return {};
-      const fullUrl = `${context.base}/${type}/${stranger.id}`;
+      const fullUrl = addressOf(context.base, stranger);
       return { entry: [...entries, { fullUrl, resource: stranger, search: { mode: 'match' } }] };
     }
     default:

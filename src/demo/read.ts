@@ -2,7 +2,7 @@ import type { ServerContext } from './context.js';
 import { Fault } from './fault.js';
 import type { Answer, DemoRequest } from './message.js';
 import { wantsContent } from './negotiation.js';
-import type { FhirRecord } from './record.js';
+import { addressOf, type FhirRecord } from './record.js';
 
 /** read: the current version, 304 where the client holds it, 410 where it was deleted. */
 export function read(context: ServerContext, request: DemoRequest, type: string, id: string): Answer {
@@ -71,7 +71,7 @@ function versionHeaders(context: ServerContext, record: FhirRecord): Readonly<Re
   return {
     etag: etag(record),
     'last-modified': new Date(record.meta.lastUpdated).toUTCString(),
-    'content-location': `${context.base}/${record.resourceType}/${record.id}/_history/${record.meta.versionId}`,
+    'content-location': `${addressOf(context.base, record)}/_history/${record.meta.versionId}`,
   };
 }
 

@@ -16,3 +16,8 @@ export interface RecordMeta {
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Where a resource is read, below the base. */
+export function addressOf(base: string, record: FhirRecord): string {
+  return `${base}/${record.resourceType}/${encodeURIComponent(record.id)}`;
+}

@@ -1,6 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { bundleEntries } from './bundle-entries.js';
 import { isObject, type FhirRecord } from './record.js';
+import { spanOf } from './search/instant.js';
 import { ReadinessError } from '../model/index.js';
 
 export interface LoadedSamples {
@@ -17,6 +19,7 @@ export interface SampleOptions {
 }
 
 const RESOURCE_TYPE = /^[A-Z][A-Za-z]{2,63}$/;
+const VERSION = /^[A-Za-z0-9.-]{1,64}$/;
 
 /**
  * Every resource in the `.json` and `.ndjson` files below a folder. Lines of one resource with rising `meta.versionId`
@@ -75,6 +78,7 @@ function readDocument(text: string, name: string, collector: Collector): void {
 class Collector {
   readonly records: FhirRecord[] = [];
   readonly #seen = new Set<string>();
+  #given = 0;
 
   constructor(
     private readonly now: Date,
@@ -90,21 +94,23 @@ class Collector {
       this.problems.push(`${name}: no resource (resourceType is no type name)`);
       return;
     }
-    const entries = looseEntries(value);
-    if (entries)
+    const entries = bundleEntries(value, (type) => this.#freeId(type));
+    if (entries) {
       entries.forEach((entry, index) => {
         this.add(entry, `${name}#${index}`);
       });
-    else this.#keep(value, value['resourceType'], name);
+    } else this.#keep(value, value['resourceType'], name);
   }
 
   #keep(value: Readonly<Record<string, unknown>>, resourceType: string, name: string): void {
     const id = typeof value['id'] === 'string' && value['id'] !== '' ? value['id'] : this.#freeId(resourceType);
     const given = isObject(value['meta']) ? value['meta'] : {};
+    const { versionId, lastUpdated } = given;
     const meta = {
       ...given,
-      versionId: typeof given['versionId'] === 'string' ? given['versionId'] : '1',
-      lastUpdated: typeof given['lastUpdated'] === 'string' ? given['lastUpdated'] : this.now.toISOString(),
+      versionId: typeof versionId === 'string' && VERSION.test(versionId) ? versionId : '1',
+      lastUpdated:
+        typeof lastUpdated === 'string' && spanOf(lastUpdated) !== undefined ? lastUpdated : this.now.toISOString(),
     };
     const key = `${resourceType}/${id}`;
     const version = `${key}/${meta.versionId}`;
@@ -118,14 +124,7 @@ class Collector {
   }
 
   #freeId(resourceType: string): string {
-    return `${resourceType.toLowerCase()}-${this.records.length + 1}`;
+    this.#given += 1;
+    return `${resourceType.toLowerCase()}-${this.#given}`;
   }
-}
-
-function looseEntries(value: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  if (value['resourceType'] !== 'Bundle' || !Array.isArray(value['entry'])) return undefined;
-  if (!['collection', 'transaction', 'batch'].includes(String(value['type']))) return undefined;
-  const entries: readonly unknown[] = value['entry'];
-  const resources = entries.map((entry) => (isObject(entry) ? entry['resource'] : undefined));
-  return resources.every(isObject) ? resources : undefined;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerContext } from './context.js';
 import { Fault } from './fault.js';
 import type { Answer, DemoRequest } from './message.js';
-import type { FhirRecord } from './record.js';
+import { addressOf, type FhirRecord } from './record.js';
 import { parsePairs } from './search/escape.js';
 import type { Page } from './search/pages.js';
 import { project } from './search/projection.js';
@@ -54,7 +54,7 @@ function pageAnswer(context: ServerContext, page: Page): Answer {
 
 function entryOf(context: ServerContext, query: Query, record: FhirRecord, mode: 'match' | 'include'): object {
   return {
-    fullUrl: `${context.base}/${record.resourceType}/${record.id}`,
+    fullUrl: addressOf(context.base, record),
     resource: project(record, query, context.definitions),
     search: { mode },
   };

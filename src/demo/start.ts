@@ -74,6 +74,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     url: base,
     ...(certificates ? { ca: certificates.ca } : {}),
     ...(behaviour.authorisation === 'bearer' ? { token: authority.token, narrowToken: authority.narrowToken } : {}),
+    ...(behaviour.discovery ? { client: authority.client } : {}),
     ...(testPatient === undefined ? {} : { testPatient }),
     ...(deleted === undefined ? {} : { deleted }),
     persona: name,

@@ -6,7 +6,7 @@ export class Store {
   readonly #current = new Map<string, FhirRecord[]>();
   readonly #deleted: ReadonlySet<string>;
 
-  /** `deleted` holds `Type/id` of resources that were there once. Versions of one resource come oldest first. */
+  /** `deleted` holds `Type/id` of resources that were there once. */
   constructor(records: readonly FhirRecord[], deleted: readonly string[] = []) {
     this.#deleted = new Set(deleted);
     for (const record of records) {
@@ -16,6 +16,7 @@ export class Store {
       else this.#versions.set(key, [record]);
     }
     for (const [key, versions] of this.#versions) {
+      versions.sort((a, b) => Date.parse(a.meta.lastUpdated) - Date.parse(b.meta.lastUpdated));
       const last = versions.at(-1);
       if (!last || this.#deleted.has(key)) continue;
       const all = this.#current.get(last.resourceType);

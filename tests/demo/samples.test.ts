@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sampleFiles } from '../../src/dev/samples/files.js';
 import { isNhsNumber, NHS_NUMBER_SYSTEM } from '../../src/fhir/nhs-number.js';
-import { sctid } from '../../src/terminology/snomed/index.js';
+import { examineCoding, examineConcept, sctid } from '../../src/terminology/snomed/index.js';
 import { createValidator } from '../../src/validator/index.js';
 
 const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
@@ -71,6 +71,22 @@ function valuesOf(node: unknown, name: string): readonly unknown[] {
     ...(key === name ? [value] : []),
     ...valuesOf(value, name),
   ]);
+}
+
+/** Ids of the SNOMED CT and dm+d checks that the main concept of a record fails. */
+function snomedFindings(record: Sample | undefined): readonly string[] {
+  const concept = (record?.['code'] ?? record?.['medicationCodeableConcept']) as Readonly<Record<string, unknown>>;
+  const context = {
+    today: '2025-12-01',
+    expectsSnomed: true,
+    expectsMedicine: record?.resourceType === 'MedicationRequest',
+  };
+  const codings = (concept['coding'] ?? []) as readonly Readonly<Record<string, unknown>>[];
+  const findings = [
+    ...examineConcept(concept, context),
+    ...codings.flatMap((coding) => examineCoding(coding, context)),
+  ];
+  return findings.map((finding) => finding.id);
 }
 
 const found = (issue: { readonly code: string; readonly rule?: string }, expects: string): boolean =>
@@ -221,6 +237,16 @@ describe.each(['developing', 'silo'])('the faults of the %s trust', (trust) => {
       expect(hit, id).toBeDefined();
     }
   });
+
+  it.each(faults.filter((fault) => /^(SCT|DMD)-/.test(fault.expects)))(
+    '$type: $expects at $path',
+    ({ type, ids, expects }) => {
+      for (const id of ids) {
+        const record = records.find((each) => each.resourceType === type && each.id === id);
+        expect(snomedFindings(record), id).toContain(expects);
+      }
+    },
+  );
 
   it('are the only errors there are', () => {
     const faulty = new Set(faults.flatMap((fault) => fault.ids.map((id) => `${fault.type}/${id}`)));
