@@ -1,18 +1,3 @@
-/** A canonical taken apart: `http://…/Patient|4.0.1#contained` is url, version and fragment. */
-export interface Canonical {
-  readonly url: string;
-  readonly version?: string;
-}
-
-export function parseCanonical(text: string): Canonical {
-  const hash = text.indexOf('#');
-  const whole = hash > 0 ? text.slice(0, hash) : text;
-  const bar = whole.indexOf('|');
-  if (bar < 0) return { url: whole };
-  const version = whole.slice(bar + 1);
-  return version === '' ? { url: whole.slice(0, bar) } : { url: whole.slice(0, bar), version };
-}
-
 /** Whether a resource of version `held` is what `asked` names: the same, or asked by its leading parts (`4.0` for `4.0.1`). */
 export const matchesVersion = (held: string | undefined, asked: string): boolean =>
   held === asked || (held?.startsWith(`${asked}.`) ?? false);

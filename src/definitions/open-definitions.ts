@@ -1,5 +1,6 @@
 import type { CodeSystem, FhirResource, SearchParameter, StructureDefinition, ValueSet } from 'fhir/r4.js';
-import { compareVersions, matchesVersion, parseCanonical } from './canonical.js';
+import { parseCanonical } from '../fhir/references.js';
+import { compareVersions, matchesVersion } from './canonical.js';
 import type { Definitions, DefinitionsOptions, UkCoreVersion } from './definitions.js';
 import { PackedShelf } from './pack/packed-shelf.js';
 import { ResourceShelf } from './resource-shelf.js';
@@ -116,7 +117,7 @@ class OpenDefinitions implements Definitions {
     const key = `${kind} ${canonical}`;
     if (this.#found.has(key)) return this.#found.get(key);
     const { url, version } = parseCanonical(canonical);
-    const holding = this.#hold(kind, url, version);
+    const holding = this.#hold(kind, url, version === '' ? undefined : version);
     const found = holding?.load();
     this.#found.set(key, found);
     return found;

@@ -1,5 +1,5 @@
 import type { FhirResource } from 'fhir/r4.js';
-import { parseCanonical } from './canonical.js';
+import { parseCanonical } from '../fhir/references.js';
 
 /** Canonicals of the code systems that supplement another one, by that one's canonical without its version. */
 export function supplementsBySystem(resources: readonly FhirResource[]): ReadonlyMap<string, string[]> {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FhirResource } from 'fhir/r4.js';
 import { dataFile, headerFile, type Entry, type PackHeader, type Slice } from '../definitions/pack/format.js';
@@ -43,9 +43,16 @@ export function writePacked(
     resourceTypes: resources.flatMap(concreteType),
   };
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, dataFile(id)), Buffer.concat(chunks));
-  writeFileSync(join(folder, headerFile(id)), JSON.stringify(header));
+  replaceFile(join(folder, dataFile(id)), Buffer.concat(chunks));
+  replaceFile(join(folder, headerFile(id)), JSON.stringify(header));
   return size;
+}
+
+/** Whole or not at all: a process that reads while a build runs never meets half a file. */
+function replaceFile(path: string, content: string | Buffer): void {
+  const made = `${path}.${process.pid}`;
+  writeFileSync(made, content);
+  renameSync(made, path);
 }
 
 const concreteType = (resource: FhirResource): readonly string[] =>

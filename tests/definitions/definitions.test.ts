@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FhirResource } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
-import { compareVersions, matchesVersion, parseCanonical } from '../../src/definitions/canonical.js';
+import { compareVersions, matchesVersion } from '../../src/definitions/canonical.js';
 import { openDefinitions, type LoadedPackage } from '../../src/definitions/index.js';
 import { PackedShelf } from '../../src/definitions/pack/packed-shelf.js';
 import { profile } from './profiles.js';
@@ -45,6 +45,7 @@ describe('looking definitions up', () => {
     ['in full', `${R4}Patient|4.0.1`],
     ['in part', `${R4}Patient|4.0`],
     ['not at all', `${R4}Patient`],
+    ['by nothing', `${R4}Patient|`],
     ['with a fragment', `${R4}Patient#Patient.name`],
   ])('a version may be named %s', (_name, canonical) => {
     expect(definitions.structure(canonical)?.type).toBe('Patient');
@@ -167,16 +168,7 @@ describe('several versions of one canonical', () => {
   });
 });
 
-describe('canonicals and versions', () => {
-  test.each([
-    ['http://a/b', { url: 'http://a/b' }],
-    ['http://a/b|1', { url: 'http://a/b', version: '1' }],
-    ['http://a/b|1#x', { url: 'http://a/b', version: '1' }],
-    ['http://a/b|', { url: 'http://a/b' }],
-  ])('%s', (text, canonical) => {
-    expect(parseCanonical(text)).toEqual(canonical);
-  });
-
+describe('versions', () => {
   test.each([
     ['1.9.0', '1.10.0'],
     ['1.0.0-ballot', '1.0.0'],

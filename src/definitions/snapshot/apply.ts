@@ -128,7 +128,7 @@ function constrain(node: Node, diff: ElementDefinition, id: string, shop: Worksh
   const before = node.element;
   const merged = mergeElement(before, diff, shop.definition.url);
   node.element = underProfile(merged, diff, shop);
-  checkCardinality(node, before, diff, id, shop);
+  checkCardinality(node, before, id, shop);
   if (!diff.type || !before.type) return;
   if (diff.type.some((type) => type.profile) && before.sliceName !== undefined) node.children = [];
   else if (typesOf(before) !== typesOf(node.element)) walkAgain(node, id, shop);
@@ -158,13 +158,7 @@ function underProfile(element: ElementDefinition, diff: ElementDefinition, shop:
 }
 
 /** A profile may only narrow. */
-function checkCardinality(
-  node: Node,
-  before: ElementDefinition,
-  diff: ElementDefinition,
-  id: string,
-  shop: Workshop,
-): void {
+function checkCardinality(node: Node, before: ElementDefinition, id: string, shop: Workshop): void {
   const { min = 0, max } = node.element;
   if (min < (before.min ?? 0)) {
     shop.report('looser-cardinality', id, `min ${min} is below the base's ${before.min ?? 0}, which stands`);

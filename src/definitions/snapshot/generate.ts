@@ -23,7 +23,7 @@ const WHY: Readonly<Record<Missing, string>> = {
  * differential gets wrong is a problem, and the rest goes on; a base that cannot be had throws `definitions.snapshot`.
  */
 export function generateSnapshot(definition: StructureDefinition, source: SnapshotSource): Snapshot {
-  if (!isDefinition(definition)) throw snapshotError(String(definition.url), 'it does not say what type it is of');
+  if (!isDefinition(definition)) throw snapshotError(definition.url, 'it does not say what type it is of');
   const { url, baseDefinition } = definition;
   const specialised = definition.derivation === 'specialization';
   const base = baseDefinition === undefined ? undefined : baseTree(url, baseDefinition, source);
