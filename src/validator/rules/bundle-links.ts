@@ -141,6 +141,11 @@ export class BundleIndex {
     return version === undefined ? found : found.filter((entry) => entry.version === version);
   }
 
+  /** The entry whose `urn:uuid:` fullUrl holds the id that a relative reference names. */
+  byUuid(reference: string): BundleEntry | undefined {
+    return this.#byUrl.get(`urn:uuid:${relative(reference)?.id ?? ''}`)?.[0];
+  }
+
   /** Entries with the type and id a reference names, whatever their fullUrl. */
   namesakes(reference: string): readonly BundleEntry[] {
     const named = relative(reference) ?? restful(reference.replace(/\/_history\/.*$/, ''));

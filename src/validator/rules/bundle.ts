@@ -94,6 +94,14 @@ function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, 
     context.report('bundle-reference-without-base', 'error', place());
     return;
   }
+  const other = index.byUuid(reference);
+  if (other !== undefined && other.type !== relative(reference)?.type) {
+    context.report('reference-type', 'error', place(), {
+      type: relative(reference)?.type ?? '',
+      found: other.type ?? '',
+    });
+    return;
+  }
   const namesakes = index.namesakes(reference);
   if (namesakes.length > 0) {
     context.report('bundle-reference-full-url', linked ? 'error' : 'warning', place(), { matches: namesakes.length });

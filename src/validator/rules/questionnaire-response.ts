@@ -1,0 +1,127 @@
+import { isEnabled, type Surroundings } from './enable-when.js';
+import { checkAnswer } from './questionnaire-answer.js';
+import { allItems, EXTENSION, extensionOf } from './questionnaire-items.js';
+import type { ResourceRule, RuleContext } from './rule.js';
+import { isTree, list, text, trees, type Tree } from './tree.js';
+
+/** A QuestionnaireResponse against its Questionnaire (R4 questionnaireresponse.html), where that is contained or held. */
+export const questionnaireResponse: ResourceRule = (resource, at, context) => {
+  if (resource['resourceType'] !== 'QuestionnaireResponse') return;
+  const canonical = text(resource['questionnaire']);
+  if (canonical === undefined) return;
+  const definition = questionnaireOf(canonical, resource, context);
+  if (definition === undefined) {
+    context.report('questionnaire-unknown', 'information', `${at}.questionnaire`, { canonical }, { undecided: true });
+    return;
+  }
+  new ResponseCheck(definition, resource, context).items(definition, resource, at, []);
+};
+
+function questionnaireOf(canonical: string, response: Tree, context: RuleContext): Tree | undefined {
+  const found: unknown = canonical.startsWith('#')
+    ? trees(response['contained']).find((one) => one['id'] === canonical.slice(1))
+    : (context.definitions.resource(canonical) ?? context.options.resolve?.(canonical));
+  return isTree(found) && found['resourceType'] === 'Questionnaire' ? found : undefined;
+}
+
+interface Placed {
+  readonly item: Tree;
+  readonly at: string;
+}
+
+class ResponseCheck {
+  /** Required answers are only asked of a response that is said to be done. */
+  readonly #done: boolean;
+  readonly #links: ReadonlySet<unknown>;
+
+  constructor(
+    readonly questionnaire: Tree,
+    response: Tree,
+    readonly context: RuleContext,
+  ) {
+    this.#done = response['status'] === 'completed' || response['status'] === 'amended';
+    this.#links = new Set(allItems(questionnaire, '').map(({ item }) => item['linkId']));
+  }
+
+  /** The items of one level: those of a group, of an answer, or of the response. */
+  items(definition: Tree, holder: Tree, at: string, around: Surroundings): void {
+    const questions = trees(definition['item']);
+    const given = list(holder['item']).flatMap((item, index): Placed[] =>
+      isTree(item) ? [{ item, at: `${at}.item[${index}]` }] : [],
+    );
+    const here: Surroundings = [given.map(({ item }) => item), ...around];
+    this.#placement(questions, given);
+    for (const question of questions) {
+      const answers = given.filter(({ item }) => item['linkId'] === question['linkId']);
+      this.#question(question, answers, at, here);
+    }
+  }
+
+  /** Items stand where, and in the order, the Questionnaire has them. */
+  #placement(questions: readonly Tree[], given: readonly Placed[]): void {
+    let last = 0;
+    for (const { item, at } of given) {
+      const position = questions.findIndex((question) => question['linkId'] === item['linkId']);
+      if (position < 0) {
+        const known = this.#links.has(item['linkId']);
+        this.context.report(known ? 'response-item-misplaced' : 'response-item-unknown', 'error', at);
+      } else if (position < last) this.context.report('response-item-order', 'error', at);
+      else last = position;
+    }
+  }
+
+  #question(question: Tree, given: readonly Placed[], at: string, around: Surroundings): void {
+    const enabled = isEnabled(question, around);
+    if (enabled === false) {
+      for (const { item, at: place } of given) {
+        if (hasContent(item))
+          this.context.report('response-item-not-enabled', 'error', place, { linkId: text(question['linkId']) ?? '' });
+      }
+      return;
+    }
+    const group = question['type'] === 'group';
+    if (given.length > 1 && !(group && question['repeats'] === true)) {
+      for (const { at: place } of given.slice(1)) this.context.report('response-item-repeated', 'error', place);
+    }
+    if (enabled === true && question['required'] === true && this.#done && question['type'] !== 'display')
+      this.#required(question, given, at);
+    for (const { item, at: place } of given) this.#item(question, item, place, around);
+  }
+
+  #required(question: Tree, given: readonly Placed[], at: string): void {
+    if (given.some(({ item }) => hasContent(item))) return;
+    this.context.report('response-answer-missing', 'error', given[0]?.at ?? at, {
+      linkId: text(question['linkId']) ?? '',
+    });
+  }
+
+  #item(question: Tree, item: Tree, at: string, around: Surroundings): void {
+    const type = text(question['type']) ?? '';
+    const answers = list(item['answer']);
+    if (type === 'group' || type === 'display' || type === 'question') {
+      if (answers.length > 0) this.context.report('response-answer-not-allowed', 'error', at, { type });
+      if (type === 'group') this.items(question, item, at, around);
+      return;
+    }
+    if (list(item['item']).length > 0) this.context.report('response-item-nesting', 'error', at);
+    this.#count(question, answers.length, at);
+    answers.forEach((answer, index) => {
+      if (!isTree(answer)) return;
+      const place = `${at}.answer[${index}]`;
+      checkAnswer(question, this.questionnaire, answer, answers.length, place, this.context);
+      this.items(question, answer, place, around);
+    });
+  }
+
+  #count(question: Tree, count: number, at: string): void {
+    const least = extensionOf(question, `${EXTENSION}questionnaire-minOccurs`);
+    const most = extensionOf(question, `${EXTENSION}questionnaire-maxOccurs`);
+    if (count > 1 && question['repeats'] !== true) this.context.report('response-answer-repeated', 'error', at);
+    else if (typeof most === 'number' && count > most)
+      this.context.report('response-answer-count', 'error', at, { maximum: most });
+    if (typeof least === 'number' && count < least && this.#done)
+      this.context.report('response-answer-count', 'error', at, { minimum: least });
+  }
+}
+
+const hasContent = (item: Tree): boolean => list(item['answer']).length > 0 || list(item['item']).length > 0;
