@@ -1,12 +1,8 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadinessError } from '../model/index.js';
-import { createJsonWriter } from '../report/outcome/json.js';
-import { createJunitWriter } from '../report/outcome/junit.js';
-import { createSarifWriter } from '../report/outcome/sarif.js';
-import { createOutcomeWriter } from '../report/outcome/operation-outcome.js';
 import type { OutcomeWriter, RunContext, RunSummary, ValidatedItem } from '../report/outcome/items.js';
-import { renderOutcomeText, type Paint } from '../report/outcome/text.js';
+import type { Paint } from '../report/outcome/text.js';
 import { nearest } from './nearest.js';
 
 /** Where a format goes: a file, or standard output. */
@@ -21,12 +17,16 @@ export interface Outputs {
   end(summary: RunSummary): Promise<void>;
 }
 
-const WRITERS: Readonly<Record<string, (paint: Paint) => OutcomeWriter>> = {
-  text: (paint) => ({ start: () => '', item: () => '', end: (summary) => renderOutcomeText(summary, paint) }),
-  json: createJsonWriter,
-  outcome: createOutcomeWriter,
-  junit: createJunitWriter,
-  sarif: createSarifWriter,
+/** Loaded when asked for. */
+const WRITERS: Readonly<Record<string, (paint: Paint) => Promise<OutcomeWriter>>> = {
+  async text(paint) {
+    const { renderOutcomeText } = await import('../report/outcome/text.js');
+    return { start: () => '', item: () => '', end: (summary) => renderOutcomeText(summary, paint) };
+  },
+  json: async () => (await import('../report/outcome/json.js')).createJsonWriter(),
+  outcome: async () => (await import('../report/outcome/operation-outcome.js')).createOutcomeWriter(),
+  junit: async () => (await import('../report/outcome/junit.js')).createJunitWriter(),
+  sarif: async () => (await import('../report/outcome/sarif.js')).createSarifWriter(),
 };
 
 /** The formats `validate` writes. */
@@ -46,10 +46,11 @@ export async function openOutputs(requests: readonly string[], context: RunConte
       'Send the others to files: --format json=results.json',
     );
   }
-  const open = parsed.map(({ name, create, file }) => ({
-    writer: create(file === undefined && name === 'text' ? paint : (_, text) => text),
-    destination: file === undefined ? standardOutput() : fileOutput(file),
-  }));
+  const open: { readonly writer: OutcomeWriter; readonly destination: Destination }[] = [];
+  for (const { name, create, file } of parsed) {
+    const writer = await create(file === undefined && name === 'text' ? paint : (_, text) => text);
+    open.push({ writer, destination: file === undefined ? standardOutput() : fileOutput(file) });
+  }
   const each = async (produce: (writer: OutcomeWriter) => string): Promise<void> => {
     for (const { writer, destination } of open) {
       const text = produce(writer);
@@ -66,7 +67,11 @@ export async function openOutputs(requests: readonly string[], context: RunConte
   };
 }
 
-function parseFormat(request: string): { name: string; create: (paint: Paint) => OutcomeWriter; file?: string } {
+function parseFormat(request: string): {
+  name: string;
+  create: (paint: Paint) => Promise<OutcomeWriter>;
+  file?: string;
+} {
   const [name = '', ...rest] = request.split('=');
   const create = Object.hasOwn(WRITERS, name) ? WRITERS[name] : undefined;
   const file = rest.join('=');
