@@ -52,7 +52,7 @@ describe('pages of the exemplar', () => {
 
 it('end early on the developing persona, where a type has no next link', async () => {
   const server = await startDemoServer({ persona: 'developing' });
-  expect(link(await ask(server, 'Procedure?_count=5'), 'next')).toBeUndefined();
+  expect(link(await ask(server, 'Observation?_count=5'), 'next')).toBeUndefined();
   expect(link(await ask(server, 'Condition?_count=5'), 'next')).toBeDefined();
   await server.close();
 });

@@ -34,7 +34,7 @@ export const developing: Persona = {
     malformedId: 404,
     errors: 'mixed',
     total: 'asked',
-    noNextFor: ['Procedure', 'ServiceRequest'],
+    noNextFor: ['Observation', 'ServiceRequest'],
     includes: false,
     pageSize: 10,
     maxPageSize: 50,
