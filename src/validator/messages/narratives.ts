@@ -1,0 +1,137 @@
+import { entry, type Entries } from './entry.js';
+
+const PAGE = 'narrative.html';
+const at = (p: (name: string) => string): string => (p('element') === '' ? '' : ` at <${p('element')}>`);
+
+/** Narratives. */
+export const NARRATIVES: Entries = {
+  'narrative-malformed': entry(
+    'Narrative is not well-formed',
+    (p) => `The narrative is not well-formed XHTML${at(p)}`,
+    {
+      rule: 'text.div is a fragment of well-formed XHTML.',
+      reference: `${PAGE}#xhtml`,
+      example: '<div>a <b>c</div>',
+      fix: 'Close every element and quote every attribute.',
+    },
+  ),
+  'narrative-root': entry('Narrative is no div', () => 'The narrative begins and ends with one <div>', {
+    rule: 'text.div is a single div.',
+    reference: `${PAGE}#xhtml`,
+    example: '<p>…</p>',
+    fix: 'Put the content into one <div xmlns="http://www.w3.org/1999/xhtml">.',
+  }),
+  'narrative-namespace': entry(
+    'Narrative outside the XHTML namespace',
+    () => 'The div declares xmlns="http://www.w3.org/1999/xhtml"',
+    {
+      rule: 'The narrative is in the XHTML namespace.',
+      reference: `${PAGE}#xhtml`,
+      example: '<div>…</div>',
+      fix: 'Add the declaration to the div.',
+    },
+  ),
+  'narrative-element': entry(
+    'Element not allowed in a narrative',
+    (p) => `<${p('element')}> is not allowed in a narrative`,
+    {
+      rule: 'Narratives hold basic formatting only (invariant txt-1).',
+      reference: `${PAGE}#xhtml`,
+      example: '<script>…</script>',
+      fix: 'Take the element out.',
+    },
+  ),
+  'narrative-attribute': entry(
+    'Attribute not allowed in a narrative',
+    (p) => `The attribute "${p('attribute')}" is not allowed${at(p)}`,
+    {
+      rule: 'Narratives hold basic attributes only (invariant txt-1).',
+      reference: `${PAGE}#xhtml`,
+      example: '<p onclick="…">',
+      fix: 'Take the attribute out.',
+    },
+  ),
+  'narrative-active': entry(
+    'Active content in a narrative',
+    (p) => `Active content is not allowed in a narrative${at(p)}`,
+    {
+      rule: 'A narrative runs no script and loads no active content.',
+      reference: 'security.html#narrative',
+      example: '<a href="javascript:…">',
+      fix: 'Take it out: it is a danger to whoever opens the record.',
+    },
+  ),
+  'narrative-entity': entry('Entity not known to XML', (p) => `The entity &${p('detail')}; is not declared in XML`, {
+    rule: 'A narrative is XML: only &lt; &gt; &amp; &quot; &apos; and numeric entities are known.',
+    reference: `${PAGE}#xhtml`,
+    example: '&nbsp;',
+    fix: 'Write the character itself or its number, e.g. &#160;.',
+  }),
+  'narrative-empty': entry('Empty narrative', () => 'The narrative has no content but white space', {
+    rule: 'A narrative has some content (invariant txt-2).',
+    reference: PAGE,
+    example: '<div> </div>',
+    fix: 'Write the narrative, or leave text out.',
+  }),
+  'narrative-link': entry(
+    'Link not allowed',
+    (p) => `A link with the scheme "${p('detail')}" leads nowhere in a narrative${at(p)}`,
+    {
+      rule: 'Links in a narrative lead to http, https, mailto, tel or ftp addresses or to places in the same resource.',
+      reference: `${PAGE}#xhtml`,
+      example: '<a href="urn:uuid:…">',
+      fix: 'Link to a web address, or name the thing without a link.',
+    },
+  ),
+  'narrative-link-unresolved': entry(
+    'Link leads nowhere',
+    (p) => `Nothing in this resource has the id "${p('fragment')}" that a link names`,
+    {
+      rule: 'A link to #x leads to an anchor of the narrative or to an element with that id.',
+      reference: `${PAGE}#id`,
+      example: '<a href="#n5"> without an element of id n5',
+      fix: 'Add the id, or take the link out.',
+    },
+  ),
+  'narrative-language': entry(
+    'Language of the narrative differs',
+    (p) => `The resource is in "${p('language')}", the narrative says "${p('found')}"`,
+    {
+      rule: 'The language of the narrative is that of the resource.',
+      reference: 'languages.html',
+      example: 'language "en" with lang="pt"',
+      fix: 'Make the two agree.',
+    },
+  ),
+  'narrative-languages-prohibited': entry(
+    'Language sections not allowed',
+    (p) => `${p('profile')} forbids language sections; found ${p('sections')}`,
+    {
+      rule: 'A profile may say that a narrative has no sections by language.',
+      reference: 'https://hl7.org/fhir/extensions/StructureDefinition-narrative-language-control.html',
+      example: '<div lang="de"> within the narrative',
+      fix: 'Keep one language.',
+    },
+  ),
+  'narrative-languages-required': entry(
+    'Language sections needed',
+    (p) => `${p('profile')} asks for sections by language; there are none`,
+    {
+      rule: 'A profile may ask that a narrative has a section for each language.',
+      reference: 'https://hl7.org/fhir/extensions/StructureDefinition-narrative-language-control.html',
+      example: 'a narrative without <div lang="…">',
+      fix: 'Put each language into its own <div lang="…">.',
+    },
+  ),
+  'narrative-language-missing': entry(
+    'A language section is missing',
+    (p) =>
+      `${p('profile')} asks for a section in "${p('language')}"; found ${p('sections') === '' ? 'none' : p('sections')}`,
+    {
+      rule: 'A profile may ask for a section in the language of the resource or in a language it names.',
+      reference: 'https://hl7.org/fhir/extensions/StructureDefinition-narrative-language-control.html',
+      example: 'sections in de and pt for a resource in en',
+      fix: 'Add the section.',
+    },
+  ),
+};
