@@ -3,6 +3,7 @@ import type { ConformanceFact, Issue, IssueGroup, TypeConformance, ValidationRes
 import type { RecordInput } from './input.js';
 import type { Node } from './node.js';
 import { isNode } from './node.js';
+import { safePath, safeSystem } from './printable.js';
 import type { SampledType } from './sample.js';
 import { Tally } from './tally.js';
 
@@ -39,14 +40,14 @@ class Groups {
     const group: Group = {
       code: issue.code,
       severity: issue.severity === 'fatal' ? 'error' : issue.severity,
-      path,
+      path: safePath(path),
       message: this.describe(issue),
       undecided: issue.undecided === true,
       count: 0,
       resources: 0,
     };
-    if (issue.rule !== undefined) group.rule = issue.rule;
-    if (issue.profile !== undefined) group.profile = issue.profile;
+    if (issue.rule !== undefined) group.rule = /^[\w.-]{1,60}$/.test(issue.rule) ? issue.rule : safeSystem(issue.rule);
+    if (issue.profile !== undefined) group.profile = safeSystem(issue.profile);
     this.#groups.set(key, group);
     return group;
   }

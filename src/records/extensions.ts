@@ -1,5 +1,5 @@
 import type { ExtensionsFact } from '../model/index.js';
-import { safeSystem } from './coding/safe-code.js';
+import { safeSystem } from './printable.js';
 import type { RecordInput } from './input.js';
 import { textAt, walk } from './node.js';
 import type { SampledType } from './sample.js';

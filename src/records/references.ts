@@ -3,6 +3,7 @@ import type { ReferencesFact } from '../model/index.js';
 import type { RecordInput } from './input.js';
 import type { Node } from './node.js';
 import { isNode, nodesAt, textAt, walk } from './node.js';
+import { safePath } from './printable.js';
 import type { SampledType } from './sample.js';
 import { localTarget } from './sample.js';
 
@@ -43,7 +44,7 @@ class ReferenceCount {
     if (standing === 'resolved' || standing === 'broken') this.#clusters.add(cluster);
     if (standing !== 'broken' || !isNew) return;
     const place = `${path} ${target}`;
-    const entry = this.#brokenBy.get(place) ?? { path, target, count: 0 };
+    const entry = this.#brokenBy.get(place) ?? { path: safePath(path), target, count: 0 };
     entry.count++;
     this.#brokenBy.set(place, entry);
   }
@@ -70,7 +71,10 @@ class ReferenceCount {
         return { key: reference, standing: 'broken', target: 'malformed' };
       case 'rest': {
         const local = localTarget(reference, this.input.base);
-        if (local === undefined) return { key: reference, standing: 'offOrigin', target: parsed.type };
+        if (local === undefined) return { key: reference, standing: 'offOrigin', target: 'other' };
+        if (!this.input.definitions.isResource(parsed.type)) {
+          return { key: reference, standing: 'broken', target: 'malformed' };
+        }
         const fetched = this.input.fetched?.get(local);
         const seen = this.held.has(local) ? 'resolved' : fetched === 'undecided' ? undefined : fetched;
         return { key: local, standing: seen ?? 'unseen', target: parsed.type };

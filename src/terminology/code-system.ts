@@ -1,4 +1,5 @@
 import type { CodeSystem, CodeSystemConcept } from 'fhir/r4.js';
+import { hasStrings, objects } from './sound.js';
 
 export type PropertyValue = string | number | boolean;
 
@@ -49,7 +50,7 @@ function draft(
   canonicalName: (property: string) => string,
 ): Draft {
   const properties = new Map<string, PropertyValue[]>();
-  for (const property of [...(concept.property ?? []), ...(supplement?.property ?? [])]) {
+  for (const property of [...objects(concept.property), ...objects(supplement?.property)]) {
     const value = propertyValue(property);
     if (value === undefined) continue;
     const name = canonicalName(property.code);
@@ -57,9 +58,9 @@ function draft(
   }
   const status = properties.get('status')?.[0];
   const designations = [
-    ...(concept.designation ?? []).map(({ value }) => value),
+    ...objects(concept.designation).map(({ value }) => value),
     ...(supplement?.display === undefined ? [] : [supplement.display]),
-    ...(supplement?.designation ?? []).map(({ value }) => value),
+    ...objects(supplement?.designation).map(({ value }) => value),
   ];
   return {
     code: concept.code,
@@ -77,16 +78,16 @@ const CONCEPT_PROPERTIES = 'http://hl7.org/fhir/concept-properties#';
 /** Compiles a code system with its supplements. */
 export function holdCodeSystem(system: CodeSystem, supplements: readonly CodeSystem[] = []): HeldSystem {
   const names = new Map<string, string>();
-  for (const { code, uri } of system.property ?? []) {
+  for (const { code, uri } of objects(system.property)) {
     names.set(code, uri?.startsWith(CONCEPT_PROPERTIES) ? uri.slice(CONCEPT_PROPERTIES.length) : code);
   }
   const canonicalName = (property: string): string => names.get(property) ?? property;
   const additions = new Map<string, CodeSystemConcept>();
   for (const supplement of supplements) {
-    walk(supplement.concept ?? [], (concept) => void additions.set(concept.code, concept));
+    walk(objects(supplement.concept), (concept) => void additions.set(concept.code, concept));
   }
   const concepts = new Map<string, Draft>();
-  walk(system.concept ?? [], (concept, parent) => {
+  walk(objects(system.concept), (concept, parent) => {
     const held = concepts.get(concept.code) ?? draft(concept, additions.get(concept.code), canonicalName);
     concepts.set(concept.code, held);
     if (parent !== undefined) held.parents.push(parent);
@@ -105,7 +106,7 @@ export function holdCodeSystem(system: CodeSystem, supplements: readonly CodeSys
     url: system.url ?? '',
     ...(system.version === undefined ? {} : { version: system.version }),
     complete: system.content === 'complete',
-    properties: new Set([...names.keys(), ...names.values(), ...(system.filter ?? []).map(({ code }) => code)]),
+    properties: new Set([...names.keys(), ...names.values(), ...objects(system.filter).map(({ code }) => code)]),
     concepts,
     find: (code) => concepts.get(code) ?? (ignoreCase ? folded.get(code.toLowerCase()) : undefined),
     children,
@@ -125,8 +126,9 @@ function walk(
 ): void {
   if (depth > MAX_DEPTH) return;
   for (const concept of concepts) {
+    if (!hasStrings(concept, ['code'])) continue;
     visit(concept, parent);
-    walk(concept.concept ?? [], visit, concept.code, depth + 1);
+    walk(objects(concept.concept), visit, concept.code, depth + 1);
   }
 }
 

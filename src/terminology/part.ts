@@ -7,6 +7,7 @@ import { GRAMMARS } from './grammars/index.js';
 import { wholeMatch } from './pattern.js';
 import { snomedFilter } from './snomed/filter.js';
 import { SYSTEM } from './snomed/systems.js';
+import { hasStrings, objects } from './sound.js';
 import { areCommensurable } from './ucum.js';
 
 export const IN: MembershipAnswer = { result: 'in' };
@@ -41,8 +42,9 @@ export function systemPart(include: ValueSetComposeInclude, systems: SystemSourc
 }
 
 function conceptsPart(include: ValueSetComposeInclude, held: () => HeldSystem | undefined): Part | undefined {
-  const { concept, system } = include;
-  if (concept === undefined || concept.length === 0) return undefined;
+  const { system } = include;
+  const concept = objects(include.concept);
+  if (concept.length === 0) return undefined;
   const codes = new Set(concept.map(({ code }) => code));
   return {
     test: (code) => {
@@ -100,8 +102,11 @@ function filterPart(
   system: string,
   hold: () => HeldSystem | undefined,
 ): Part | undefined {
-  const { filter } = include;
-  if (filter === undefined || filter.length === 0) return undefined;
+  const filter = objects(include.filter);
+  if (filter.length === 0) return undefined;
+  if (!filter.every((each) => hasStrings(each, ['property', 'op', 'value']))) {
+    return { test: () => answersOf(system).unknown, decidability: 'no' };
+  }
   if (system === SYSTEM.snomed) return snomedPart(filter);
   const held = hold();
   if (held !== undefined && held.concepts.size > 0) return heldFilterPart(filter, system, held);

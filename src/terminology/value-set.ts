@@ -1,6 +1,7 @@
 import type { ValueSet, ValueSetComposeInclude, ValueSetExpansionContains } from 'fhir/r4.js';
 import type { Part, SystemSource } from './part.js';
 import { IN, OUT, systemPart } from './part.js';
+import { objects, strings } from './sound.js';
 import type { CodeInSystem, Decidability, MembershipAnswer } from './terminology.js';
 
 /** What a value set needs of the house: code systems, and other value sets by canonical. */
@@ -91,7 +92,7 @@ function without(included: Part, excluded: Part): Part {
 
 function includePart(include: ValueSetComposeInclude, source: ValueSetSource): Part {
   const own = systemPart(include, source.systems);
-  const imported = (include.valueSet ?? []).map((canonical) => source.valueSet(canonical));
+  const imported = strings(include.valueSet).map((canonical) => source.valueSet(canonical));
   const parts = own === undefined ? imported : [own, ...imported];
   return parts.length === 0 ? undecided('a compose rule that names a system or a value set') : intersection(parts);
 }
@@ -118,12 +119,12 @@ const MAX_DEPTH = 1000;
 
 function readExpansion(valueSet: ValueSet): Expansion | undefined {
   const { expansion } = valueSet;
-  if (expansion?.contains === undefined) return undefined;
+  if (expansion?.contains === undefined || objects(expansion.contains).length === 0) return undefined;
   const codes = new Map<string, Set<string>>();
   const listed: CodeInSystem[] = [];
   const walk = (contains: readonly ValueSetExpansionContains[], depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    for (const { system, code, abstract, display, contains: inner } of contains) {
+    for (const { system, code, abstract, display, contains: inner } of objects(contains)) {
       if (system !== undefined && code !== undefined && abstract !== true) {
         const set = codes.get(system) ?? new Set<string>();
         codes.set(system, set.add(code));
@@ -133,7 +134,7 @@ function readExpansion(valueSet: ValueSet): Expansion | undefined {
     }
   };
   walk(expansion.contains, 0);
-  const open = (expansion.extension ?? []).some(({ url }) => /valueset-(?:unclosed|toocostly)$/.test(url));
+  const open = objects(expansion.extension).some(({ url }) => /valueset-(?:unclosed|toocostly)$/.test(url));
   const paged = expansion.total !== undefined && expansion.total > listed.length;
   return { codes, listed, whole: !open && !paged && (expansion.offset ?? 0) === 0 };
 }
@@ -166,13 +167,14 @@ function expansionPart(expansion: Expansion): Part {
 export function compileValueSet(valueSet: ValueSet, source: ValueSetSource): Part {
   const { compose } = valueSet;
   const expansion = readExpansion(valueSet);
-  if (compose === undefined) {
+  const includes = objects(compose?.include);
+  if (compose === undefined || includes.length === 0) {
     return expansion ? expansionPart(expansion) : undecided(`the content of ${valueSet.url ?? 'the value set'}`);
   }
-  const included = union(compose.include.map((include) => includePart(include, source)));
-  const excludes = (compose.exclude ?? []).map((exclude) => includePart(exclude, source));
+  const included = union(includes.map((include) => includePart(include, source)));
+  const excludes = objects(compose.exclude).map((exclude) => includePart(exclude, source));
   const ruled = excludes.length === 0 ? included : without(included, union(excludes));
-  const urls = compose.include.flatMap(({ system }) => system ?? []);
+  const urls = includes.flatMap(({ system }) => system ?? []);
   const part = compose.inactive === false ? activeOnly(ruled, source.systems, urls) : ruled;
   return withExpansion(part, expansion);
 }

@@ -26,7 +26,7 @@ export function definitionsOf({ profiles = {}, known = [], held = [] }: World): 
     ...hold(...held),
     structure,
     base: () => undefined,
-    isResource: () => true,
+    isResource: (type) => ['Patient', 'Condition', 'Encounter', 'Medication', 'Observation'].includes(type),
     searchParameters: () => [],
     ukCoreProfile: (type) => (type in profiles ? `${UK}UKCore-${type}` : undefined),
     canonicals: () => [],

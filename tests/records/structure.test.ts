@@ -27,7 +27,7 @@ describe('conformance', () => {
         return { issues: [issue('loose', 'Condition.code', { severity: 'warning' as const })], undecided: 0 };
       if (id !== 'x' && id !== 'y') return NOTHING_WRONG;
       const at = (index: number) =>
-        issue('cardinality-min', `Condition.code.coding[${String(index)}]`, { rule: 'r', profile: 'p' });
+        issue('cardinality-min', `Condition.code.coding[${String(index)}]`, { rule: 'r', profile: 'urn:p' });
       return { issues: [at(0), at(1)], undecided: 0 };
     },
     declared: (resource: unknown) =>
@@ -72,7 +72,7 @@ describe('conformance', () => {
       {
         code: 'cardinality-min',
         rule: 'r',
-        profile: 'p',
+        profile: 'urn:p',
         severity: 'error',
         path: 'Condition.code.coding',
         message: 'said of cardinality-min',
@@ -118,6 +118,19 @@ describe('conformance', () => {
       { judge, world },
     );
     expect(types[0]?.declared).toEqual({ valid: 1, invalid: 1, unknown: 1 });
+  });
+
+  it('prints no property name or canonical that a record made up', () => {
+    const odd = [
+      issue('unknown-property', 'Condition.Jane Smith 9990000018', { rule: 'Jane Smith', profile: 'Jane Smith' }),
+      issue('profile-unknown', 'Condition.meta', { rule: 'https://x.org/StructureDefinition/A|1.0' }),
+    ];
+    const given = { ...judge, base: () => NOTHING_WRONG, profiles: () => ({ issues: odd, undecided: 0 }) };
+    const { types } = factOf('conformance', [condition('a', 'Patient/1')], { judge: given, world });
+    expect(types[0]?.groups).toMatchObject([
+      { path: 'Condition.Jane_Smith_NNNNNNNNNN', rule: '(LLLL_LLLLL)', profile: '(LLLL_LLLLL)' },
+      { path: 'Condition.meta', rule: 'https://x.org/StructureDefinition/A|1.0' },
+    ]);
   });
 
   it('takes a fault of a judge for no finding', () => {
@@ -271,6 +284,7 @@ describe('references', () => {
     ['to another server', ref('https://elsewhere.nhs.uk/Encounter/e1'), { literal: 0, offOrigin: 1 }],
     ['contained', ref('#e1'), { literal: 0 }],
     ['malformed', ref('an encounter'), { literal: 1, broken: 1 }],
+    ['to a type that is none', ref('Smith/123'), { literal: 1, broken: 1, brokenBy: [{ target: 'malformed' }] }],
     ['a URN outside a Bundle', ref('urn:uuid:00000000-0000-4000-8000-000000000000'), { literal: 1, broken: 1 }],
     [
       'by ODS code',

@@ -1,4 +1,5 @@
 import type { CodeSystem, ValueSet, ValueSetComposeInclude } from 'fhir/r4.js';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTerminology } from '../../src/terminology/index.js';
 import { sctid } from '../../src/terminology/snomed/index.js';
@@ -476,5 +477,43 @@ describeWithShared('value sets of R4 and UK Core', () => {
     const system = 'http://snomed.info/sct';
     expect(terminology.member(canonical, { system, code: '271650006' }).result).toBe('in');
     expect(terminology.member(canonical, { system, code: '22298006' }).result).toBe('out');
+  });
+});
+
+describe('definitions of doubtful make', () => {
+  const scraps = fc.constantFrom<unknown>(
+    undefined,
+    null,
+    '',
+    'dog',
+    0,
+    {},
+    [],
+    [{}],
+    [{ code: 'dog' }],
+    [{ system: S }],
+    [null],
+  );
+
+  it('never throw, whatever a value set or code system lacks', () => {
+    fc.assert(
+      fc.property(scraps, scraps, scraps, scraps, (include, concept, expansion, property) => {
+        const valueSet = {
+          resourceType: 'ValueSet',
+          url: 'urn:vs:odd',
+          compose: { include },
+          expansion: { contains: expansion },
+        };
+        const system = { resourceType: 'CodeSystem', url: S, content: 'complete', concept, property };
+        const terminology = createTerminology(hold(valueSet as unknown as ValueSet, system as unknown as CodeSystem));
+        expect(['in', 'out', 'unknown']).toContain(terminology.memberCode('urn:vs:odd', 'dog').result);
+        terminology.lookup(S, 'dog');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('say nothing of a value set without rules', () => {
+    expect(terminologyOf(set('empty', [])).memberCode('urn:vs:empty', 'dog').result).toBe('unknown');
   });
 });

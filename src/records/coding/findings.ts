@@ -6,7 +6,7 @@ import type { Node } from '../node.js';
 import { nodesAt, textAt, walk } from '../node.js';
 import type { SampledType } from '../sample.js';
 import { CODED_ELEMENTS, elementAt } from './elements.js';
-import { safeCode, safeSnomedCode } from './safe-code.js';
+import { safeCode, safePath, safeSnomedCode } from '../printable.js';
 
 const CODES_SHOWN = 5;
 
@@ -38,7 +38,8 @@ class FindingGroups {
     this.#touched = new Set();
   }
 
-  add(found: Pick<SnomedFinding, 'id' | 'severity' | 'message'>, path: string, code: string | undefined): void {
+  add(found: Pick<SnomedFinding, 'id' | 'severity' | 'message'>, at: string, code: string | undefined): void {
+    const path = safePath(at);
     const key = [found.id, found.severity, path, found.message].join('\n');
     let group = this.#groups.get(key);
     if (group === undefined) {

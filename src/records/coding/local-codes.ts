@@ -2,7 +2,7 @@ import type { CodingFact } from '../../model/index.js';
 import type { Node } from '../node.js';
 import { textAt } from '../node.js';
 import { codingsOf, familyOfCoding, isStandardCoded } from './classify.js';
-import { safeCode, safeSystem } from './safe-code.js';
+import { safeCode, safeSystem } from '../printable.js';
 
 const SHOWN = 20;
 

@@ -1,5 +1,5 @@
-import { isNhsNumber } from '../../fhir/nhs-number.js';
-import { isConceptId } from '../../terminology/snomed/sctid.js';
+import { isNhsNumber } from '../fhir/nhs-number.js';
+import { isConceptId } from '../terminology/snomed/sctid.js';
 
 const LONGEST_SHAPE = 24;
 
@@ -35,9 +35,15 @@ export function safeSnomedCode(code: string): string {
   return isIdLike ? code : safeCode(code);
 }
 
-/** A system or extension URL as it may be printed: without query and user, long digit runs masked; anything else as its shape. */
+/** A system, canonical or extension URL as it may be printed: without query, long digit runs masked; anything else as its shape. */
 export function safeSystem(system: string): string {
-  if (system.length > 200 || !/^(?:https?:\/\/|urn:)[\w.:/%~-]+(?:[?#]\S*)?$/.test(system)) return shapeOfText(system);
+  if (system.length > 200 || !/^(?:https?:\/\/|urn:)[\w.:/%~|-]+(?:[?#]\S*)?$/.test(system)) return shapeOfText(system);
   const bare = system.replace(/[?#].*$/, '');
-  return bare.startsWith('urn:oid:') ? bare : bare.replace(/\d{8,}/g, (digits) => 'N'.repeat(digits.length));
+  return bare.startsWith('urn:oid:') ? bare : maskDigits(bare);
 }
+
+const maskDigits = (text: string): string => text.replace(/\d{8,}/g, (digits) => 'N'.repeat(digits.length));
+
+/** An element path as it may be printed: property names come from the record too. */
+export const safePath = (path: string): string =>
+  maskDigits(path.replace(/[^A-Za-z0-9_.[\]():'/-]/g, '_')).slice(0, 200);
