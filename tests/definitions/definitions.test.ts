@@ -128,6 +128,13 @@ describe('UK Core', () => {
     expect(openDefinitions({ ukCore: 'none' }).structure(`${UK}UKCore-Patient|2.6.1`)).toBeUndefined();
   });
 
+  test('of several profiles on a type, the plain one is the one they are named after', () => {
+    const named = (name: string): FhirResource => profile(name, 'Observation', [], { url: `${UK}${name}` });
+    const resources = ['UKCore-Observation-Lab', 'UKCore-Observation', 'UKCore-Observation-Group-Lab'].map(named);
+    const definitions = openDefinitions({ packages: [loaded('uk', '1.0.0', ...resources)] });
+    expect(definitions.ukCoreProfile('Observation')).toBe(`${UK}UKCore-Observation`);
+  });
+
   test('an installed package takes the place of the pack', () => {
     const official = profile('UKCore-Patient', 'Patient', [{ path: 'Patient.name', min: 1 }], {
       url: `${UK}UKCore-Patient`,
@@ -145,7 +152,7 @@ describe('UK Core', () => {
 describe('several versions of one canonical', () => {
   const packages = [
     loaded('a', '1.0.0', valueSet('urn:v', '1.10.0'), valueSet('urn:r', '1.0.0')),
-    loaded('b', '1.0.0', valueSet('urn:v', '1.9.0')),
+    loaded('b', '1.0.0', valueSet('urn:v', '1.9.0'), valueSet('urn:r', '1.1.0')),
   ];
   const definitions = openDefinitions({ packages, resources: [valueSet('urn:r', '0.1.0')] });
 
@@ -155,6 +162,7 @@ describe('several versions of one canonical', () => {
     ['urn:v|1.9', '1.9.0'],
     ['urn:r', '0.1.0'],
     ['urn:r|1.0.0', '1.0.0'],
+    ['urn:r|1', '1.1.0'],
   ])('%s is version %s', (canonical, version) => {
     expect(definitions.valueSet(canonical)?.version).toBe(version);
   });

@@ -175,6 +175,40 @@ describe('content references', () => {
     expect(made.element('Observation.component.referenceRange.low').min).toBe(0);
   });
 
+  test('bring what the type defines, not what a base profile makes of it', () => {
+    const base = profile('a', 'Observation', [{ path: 'Observation.referenceRange.low', min: 1 }]);
+    const made = snapshotOf(
+      base,
+      profile('b', 'Observation', [{ path: 'Observation.component.referenceRange.high', min: 1 }], {
+        baseDefinition: base.url,
+      }),
+    );
+    expect(made.element('Observation.referenceRange.low').min).toBe(1);
+    expect(made.element('Observation.component.referenceRange.low').min).toBe(0);
+  });
+
+  test('in a logical model are found in its base', () => {
+    const model = profile(
+      'Ward',
+      'Ward',
+      [
+        { path: 'Ward.bed', type: [{ code: 'BackboneElement' }] },
+        { path: 'Ward.bed.number', type: [{ code: 'integer' }] },
+        { path: 'Ward.spare', contentReference: '#Ward.bed' },
+      ],
+      {
+        kind: 'logical',
+        derivation: 'specialization',
+        baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Element',
+      },
+    );
+    const made = snapshotOf(
+      model,
+      profile('w', 'Ward', [{ path: 'Ward.spare.number', min: 1 }], { kind: 'logical', baseDefinition: model.url }),
+    );
+    expect(made.element('Ward.spare.number').min).toBe(1);
+  });
+
   test('nest: a part of a part of a parameter', () => {
     const made = snapshotOf(
       profile('p', 'Parameters', [{ path: 'Parameters.parameter.part.part.name', fixedString: 'x' }]),

@@ -44,11 +44,13 @@ function treeChildren(canonical: string, id: string, shop: Workshop): Node[] | u
   return start?.children;
 }
 
+/** A content reference brings what the type itself defines, not what a profile makes of the element it names. */
 function followReference(node: Node, reference: string, id: string, shop: Workshop): void {
   const path = reference.slice(reference.lastIndexOf('#') + 1);
   const [type = '', ...names] = path.split('.');
-  const tree = shop.base?.name === type ? shop.base : shop.tree(canonicalOfType(type));
-  const target = typeof tree === 'string' ? undefined : nodeAt(tree, names);
+  const tree = shop.tree(canonicalOfType(type));
+  const own = shop.base?.name === type ? shop.base : undefined;
+  const target = typeof tree === 'string' ? own && nodeAt(own, names) : nodeAt(tree, names);
   if (!target) {
     shop.report('unknown-content-reference', id, `${reference} leads nowhere`);
     return;

@@ -13,7 +13,7 @@ export class Workshop {
   constructor(
     readonly definition: StructureDefinition,
     readonly source: SnapshotSource,
-    /** The base as it was, for content references. */
+    /** The base as it was, for content references in types that have no definition of their own. */
     readonly base: Node | undefined,
   ) {}
 
