@@ -6,7 +6,7 @@ import { readXml } from './xml/document.js';
 
 export type { FhirDocument, XmlTypes } from './document.js';
 export { indexBundle, serviceRoot, type BundleEntry, type BundleIndex } from './bundle.js';
-export { describeSyntax, SYNTAX_CODES } from './messages.js';
+export { describeSyntax, SYNTAX, type CodeEntry } from './messages.js';
 export { parseCanonical, parseReference, type ParsedCanonical, type ParsedReference } from './references.js';
 export { parsePath, withoutIndexes, type ElementPath, type PathStep } from './paths.js';
 
