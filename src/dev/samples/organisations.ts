@@ -15,7 +15,7 @@ export function addOrganisations(world: World): void {
   for (let n = 0; n < COUNTS.organization; n++) {
     const own = n === 0;
     const practice = n >= 12;
-    const code = own ? settings.ods : practice ? `Y99${String(n).padStart(3, '0')}` : `RZ${'ABCDEFGHJKL'.charAt(n - 1)}`;
+    const code = own ? settings.ods : `ZZ9${10 + n}`;
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: code }];
     world.add(
       {

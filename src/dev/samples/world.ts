@@ -5,7 +5,7 @@ import { Random } from './random.js';
 export interface TrustSettings {
   readonly name: 'exemplar' | 'developing' | 'silo';
   readonly title: string;
-  /** ODS code of the trust: three characters. */
+  /** ODS code of the trust, of a kind that is not given out. */
   readonly ods: string;
   readonly seed: number;
   /** Prefix of every id. */
