@@ -1,5 +1,6 @@
 import type { Extensions } from './extension.js';
 import { checkTargetType } from './reference-target.js';
+import { isWholeUri } from './rules/identifier.js';
 import { checkReference } from './rules/reference.js';
 import { checkUkCoding, checkUkIdentifier } from './rules/uk.js';
 import type { Run } from './run.js';
@@ -42,6 +43,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
       case 'Identifier':
         return (node, _prop, run) => {
           checkSystem(node, run);
+          if (!isWholeUri(node)) run.report('identifier-uri', 'error', {});
           if (uk) checkUkIdentifier(node, run);
         };
       default:
