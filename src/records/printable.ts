@@ -12,7 +12,6 @@ export function shapeOfText(text: string): string {
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._^#/+-]{0,23}$/;
 const DATE = /^(?:(?:18|19|20)\d{2}[-/.]?\d{2}[-/.]?\d{2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))/;
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
 
 /** Words without a digit could be names: they are shown only once seen for this many subjects. */
 const SUBJECTS_FOR_WORDS = 3;
@@ -23,7 +22,7 @@ const SUBJECTS_FOR_WORDS = 3;
  */
 export function safeCode(code: string, subjects = 1): string {
   if (isConceptId(code) && !isNhsNumber(code)) return code;
-  if (!CODE.test(code) || DATE.test(code) || POSTCODE.test(code) || UUID.test(code)) return shapeOfText(code);
+  if (!CODE.test(code) || DATE.test(code) || POSTCODE.test(code)) return shapeOfText(code);
   if ((code.match(/\d/g) ?? []).length >= 8) return shapeOfText(code);
   if (!/\d/.test(code) && code.length > 3 && subjects < SUBJECTS_FOR_WORDS) return shapeOfText(code);
   return code;
