@@ -28,8 +28,10 @@ class OpenDefinitions implements Definitions {
   readonly #asideIds: readonly string[];
   #aside: readonly Shelf[] | undefined;
   readonly #found = new Map<string, FhirResource | undefined>();
+  readonly #ready = new WeakSet<FhirResource>();
   readonly #snapshots = new SnapshotMaker(
     (canonical) => this.#lookUp('StructureDefinition', canonical) as StructureDefinition | undefined,
+    (definition) => this.#ready.has(definition),
   );
   readonly #searchParameters = new Map<string, readonly SearchParameter[]>();
 
@@ -119,6 +121,7 @@ class OpenDefinitions implements Definitions {
     const { url, version } = parseCanonical(canonical);
     const holding = this.#hold(kind, url, version === '' ? undefined : version);
     const found = holding?.load();
+    if (found && holding?.ready) this.#ready.add(found);
     this.#found.set(key, found);
     return found;
   }

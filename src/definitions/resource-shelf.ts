@@ -34,7 +34,7 @@ export class ResourceShelf implements Shelf {
     const version = typeof found.version === 'string' ? found.version : undefined;
     const holdings = byUrl.get(found.url) ?? [];
     byUrl.set(found.url, holdings);
-    holdings.push({ version, load: () => resource });
+    holdings.push({ version, ready: false, load: () => resource });
     if (resource.resourceType !== 'SearchParameter' || !Array.isArray(resource.base)) return;
     for (const base of resource.base) {
       this.#searchParameters.set(base, [...(this.#searchParameters.get(base) ?? []), found.url]);

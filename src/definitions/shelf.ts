@@ -3,6 +3,8 @@ import type { FhirResource } from 'fhir/r4.js';
 /** A definition that is read when it is asked for. */
 export interface Holding {
   readonly version: string | undefined;
+  /** The build has made its snapshot: nothing is left to check. */
+  readonly ready: boolean;
   load(): FhirResource;
 }
 

@@ -46,7 +46,11 @@ export class PackedShelf implements Shelf {
     if (!entry) return [];
     const [offset, length, version = this.header.version] = entry;
     return [
-      { version: version === '' ? undefined : version, load: () => this.#read([offset, length]) as FhirResource },
+      {
+        version: version === '' ? undefined : version,
+        ready: true,
+        load: () => this.#read([offset, length]) as FhirResource,
+      },
     ];
   }
 

@@ -10,13 +10,19 @@ const LONGEST_CHAIN = 64;
 /** Gives every definition a snapshot: its own, or one made from its differential and remembered. */
 export class SnapshotMaker implements SnapshotSource {
   readonly #lookUp: (canonical: string) => StructureDefinition | undefined;
+  readonly #isReady: (definition: StructureDefinition) => boolean;
   readonly #made = new Map<StructureDefinition, StructureDefinition | Missing>();
   /** Those being made: a definition that needs itself is found here. */
   readonly #open = new Set<StructureDefinition>();
   readonly #problems: SnapshotProblem[] = [];
 
-  constructor(lookUp: (canonical: string) => StructureDefinition | undefined) {
+  /** `isReady` tells definitions whose snapshots need no check. */
+  constructor(
+    lookUp: (canonical: string) => StructureDefinition | undefined,
+    isReady: (definition: StructureDefinition) => boolean,
+  ) {
     this.#lookUp = lookUp;
+    this.#isReady = isReady;
   }
 
   /** Problems of all snapshots made so far. */
@@ -27,6 +33,7 @@ export class SnapshotMaker implements SnapshotSource {
   snapshotOf(canonical: string): StructureDefinition | Missing {
     const definition = this.#lookUp(canonical);
     if (!definition) return 'unknown';
+    if (this.#isReady(definition)) return definition;
     const known = this.#made.get(definition);
     if (known !== undefined) return known;
     if (this.#open.has(definition) || this.#open.size >= LONGEST_CHAIN) return 'cyclic';
