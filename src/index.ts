@@ -1,0 +1,12 @@
+export { assess, judge } from './assess.js';
+export type { AssessOptions, Run } from './assess.js';
+export { runChecks } from './checks/index.js';
+export { loadPackage, resolvePackages } from './definitions/packages/index.js';
+export type { LoadedPackage, UkCoreVersion } from './definitions/definitions.js';
+export { checkAnswers, loadFramework, parseAnswers, shippedFramework } from './framework/index.js';
+export type { Answers, Framework } from './framework/index.js';
+export type { AuthConfig, Limits, TlsConfig } from './http/index.js';
+export * from './model/index.js';
+export type { EndpointTarget, GatherProgress } from './probe/index.js';
+export { REPORTERS, parseAssessment, render } from './report/index.js';
+export type { Reporter, RenderOptions } from './report/index.js';
