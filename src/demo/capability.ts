@@ -34,7 +34,7 @@ export function capabilityStatement(context: ServerContext): object {
 }
 
 function security({ behaviour }: ServerContext): object {
-  if (behaviour.authorisation === 'none') return {};
+  if (behaviour.authorisation !== 'bearer') return {};
   if (!behaviour.discovery) return { security: { cors: false } };
   const code = { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' };
   return {

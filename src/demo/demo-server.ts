@@ -19,7 +19,7 @@ export interface DemoServer {
   readonly url: string;
   /** PEM of the throwaway CA, with https. */
   readonly ca?: string;
-  /** Bearer token that reads are answered for; undefined for a persona without authorisation. */
+  /** Bearer token to read with; undefined for a persona that hands out none. The silo hands one out and never looks at it. */
   readonly token?: string;
   /** Bearer token that only reads Organization and Location. */
   readonly narrowToken?: string;

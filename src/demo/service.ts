@@ -48,7 +48,7 @@ export class FhirService {
   #authorise(request: DemoRequest, found: Route): void {
     const { behaviour, authority } = this.context;
     const open = found.kind === 'discovery' || (found.kind === 'metadata' && !behaviour.metadataNeedsToken);
-    if (open || behaviour.authorisation === 'none') return;
+    if (open || behaviour.authorisation !== 'bearer') return;
     const type = 'type' in found ? found.type : this.#pageType(request);
     authority.check(request.headers['authorization'], type, behaviour.plainForbidden);
   }

@@ -73,7 +73,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   return {
     url: base,
     ...(certificates ? { ca: certificates.ca } : {}),
-    ...(behaviour.authorisation === 'bearer' ? { token: authority.token, narrowToken: authority.narrowToken } : {}),
+    ...(behaviour.authorisation === 'none' ? {} : { token: authority.token }),
+    ...(behaviour.authorisation === 'bearer' ? { narrowToken: authority.narrowToken } : {}),
     ...(behaviour.discovery ? { client: authority.client } : {}),
     ...(testPatient === undefined ? {} : { testPatient }),
     ...(deleted === undefined ? {} : { deleted }),

@@ -5,7 +5,8 @@ export type Reaction = 'refuse' | 'ignore' | 'nothing';
 
 /** Switches a persona is made of. Every value of every switch is seen on real servers. */
 export interface Behaviour {
-  readonly authorisation: 'bearer' | 'none';
+  /** `unchecked`: a token is handed out, and records are given without it. */
+  readonly authorisation: 'bearer' | 'unchecked' | 'none';
   /** `401` where false; some servers answer 403 without a challenge. */
   readonly plainForbidden: boolean;
   /** `/.well-known/smart-configuration` and a token endpoint. */

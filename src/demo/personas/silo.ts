@@ -1,9 +1,9 @@
 import { developing } from './developing.js';
 import type { Persona } from './persona.js';
 
-/** A system on its own: local codes, few types, HTML errors, and records for anyone who asks. */
+/** A system on its own: local codes, few types, HTML errors, and records for anyone who asks, with a token or without. */
 export const silo: Persona = {
-  title: 'Silo: a synthetic trust whose system stands on its own and asks for no token',
+  title: 'Silo: a synthetic trust whose system stands on its own and checks no token',
   software: { name: 'Legacy PAS connector', version: '2.0' },
   trust: 'silo',
   searchParameters: {
@@ -19,7 +19,7 @@ export const silo: Persona = {
   },
   behaviour: {
     ...developing.behaviour,
-    authorisation: 'none',
+    authorisation: 'unchecked',
     ignoredParameters: ['Encounter.patient'],
     deadParameters: [],
     emptyTypes: [],

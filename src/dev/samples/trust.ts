@@ -15,9 +15,9 @@ import { World, type TrustSettings } from './world.js';
 
 /** The settings of the three synthetic trusts. */
 export const TRUSTS: readonly TrustSettings[] = [
-  { name: 'exemplar', title: 'Exemplar Acute NHS Trust (synthetic)', ods: 'ZZ901', seed: 20_250, prefix: 'exm', firstNumber: 0 },
-  { name: 'developing', title: 'Developing Acute NHS Trust (synthetic)', ods: 'ZZ902', seed: 31_337, prefix: 'dev', firstNumber: 100 },
-  { name: 'silo', title: 'Silo Acute NHS Trust (synthetic)', ods: 'ZZ903', seed: 47_110, prefix: 'sil', firstNumber: 200 },
+  { name: 'exemplar', title: 'Exemplar Acute NHS Trust (synthetic)', ods: 'ZZ9', seed: 20_250, prefix: 'exm', firstNumber: 0 },
+  { name: 'developing', title: 'Developing Acute NHS Trust (synthetic)', ods: 'ZZ8', seed: 31_337, prefix: 'dev', firstNumber: 100 },
+  { name: 'silo', title: 'Silo Acute NHS Trust (synthetic)', ods: 'ZZ7', seed: 47_110, prefix: 'sil', firstNumber: 200 },
 ];
 
 const FAULTS: Readonly<Record<TrustSettings['name'], readonly Fault[]>> = {
