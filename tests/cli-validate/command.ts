@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 /** The command line as installed; another build of it can be named in the environment. */
 const CLI = process.env['FHIR_READINESS_CLI'] ?? fileURLToPath(new URL('../../bin/fhir-readiness.js', import.meta.url));
@@ -34,15 +33,23 @@ export function run(
   });
 }
 
-/** A folder with these files, gone after the test. */
-export function folder(files: Readonly<Record<string, string | Buffer>>): string {
-  const path = mkdtempSync(join(tmpdir(), 'validate-'));
-  onTestFinished(() => {
-    rmSync(path, { recursive: true, force: true });
-  });
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(path, name)), { recursive: true });
-    writeFileSync(join(path, name), content);
-  }
-  return path;
+/** Makes folders with files in them, and takes all of them away again. */
+export function createWorkspace(): {
+  readonly folder: (files: Readonly<Record<string, string | Buffer>>) => string;
+  readonly remove: () => void;
+} {
+  const root = mkdtempSync(join(tmpdir(), 'validate-'));
+  return {
+    folder(files) {
+      const path = mkdtempSync(join(root, 'case-'));
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(path, name)), { recursive: true });
+        writeFileSync(join(path, name), content);
+      }
+      return path;
+    },
+    remove() {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
 }

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { describeWithShared, sharedPath } from '../support/shared.js';
-import { folder, run } from './command.js';
+import { createWorkspace, run } from './command.js';
+
+const { folder, remove } = createWorkspace();
+afterAll(remove);
 
 const GOOD = '{"resourceType":"Patient","id":"p","active":true}';
 const BAD = '{\n  "resourceType": "Patient",\n  "shoeSize": "Wellington-9"\n}';
 const BASE = ['--default-profiles', 'none', '--uk-core', 'none'];
 const validate = (args: readonly string[], options?: Parameters<typeof run>[1]) => run(['validate', ...args], options);
 
-describe('validate: what it looks at', () => {
+describe.concurrent('validate: what it looks at', () => {
   it('a good file: exit 0 and figures on standard output, nothing on standard error', async () => {
     const cwd = folder({ 'a.json': GOOD });
     const { code, stdout, stderr } = await validate(['a.json', ...BASE], { cwd });
@@ -101,7 +104,7 @@ describe('validate: what it looks at', () => {
   });
 });
 
-describe('validate: bad input', () => {
+describe.concurrent('validate: bad input', () => {
   it('malformed files are one fatal issue each, with line and column, and other files go on', async () => {
     const cwd = folder({
       'a.json': '{\n "resourceType": "Patient",\n}',
@@ -167,7 +170,7 @@ describe('validate: bad input', () => {
   });
 });
 
-describe('validate: results', () => {
+describe.concurrent('validate: results', () => {
   it('groups what repeats: how often, and the first five places', async () => {
     const cwd = folder(Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`p${i}.json`, BAD])));
     const { stdout } = await validate(['.', ...BASE], { cwd });
@@ -312,7 +315,7 @@ interface OutcomeBundle {
   readonly entry: { readonly link: { readonly url: string }[]; readonly resource: OperationOutcome }[];
 }
 
-describe('validate: much input', () => {
+describe.concurrent('validate: much input', () => {
   it('holds no more of a long NDJSON file than a line', async () => {
     const line = JSON.stringify({
       resourceType: 'Patient',
