@@ -5,6 +5,7 @@ import type { ExitCode } from '../model/index.js';
 import { EXIT, ReadinessError } from '../model/index.js';
 import { SNOMED_CHECKS } from '../terminology/snomed/index.js';
 import { ISSUE_CODES, explainIssue } from '../validator/messages/index.js';
+import { INPUT } from './input-messages.js';
 import { nearest } from './nearest.js';
 import { openTerminal } from './terminal.js';
 
@@ -75,7 +76,7 @@ function levelsOf({ levels, thresholds }: Criterion, ladder: readonly number[] |
 }
 
 function explainCode(code: string): Explained | undefined {
-  const found = explainIssue(code);
+  const found = explainIssue(code) ?? (Object.hasOwn(INPUT, code) ? INPUT[code] : undefined);
   if (found === undefined) return undefined;
   return {
     kind: 'validation issue',
@@ -93,7 +94,7 @@ const allIds = (): readonly (readonly [group: string, ids: readonly string[]])[]
   ['Checks', checks.map(({ id }) => id)],
   ['Criteria', shippedFramework().criteria.map(({ id }) => id)],
   ['SNOMED CT and dm+d rules', SNOMED_CHECKS.map(({ id }) => id)],
-  ['Validation issues', ISSUE_CODES],
+  ['Validation issues', [...ISSUE_CODES, ...Object.keys(INPUT)]],
 ];
 
 /** Prints what an id means, or all ids. Throws ReadinessError (exit 2) with the nearest ids for an unknown one. */
