@@ -3,7 +3,7 @@ import type { ConformanceFact, Issue, IssueGroup, TypeConformance, ValidationRes
 import type { RecordInput } from './input.js';
 import type { Node } from './node.js';
 import { isNode } from './node.js';
-import { safePath, safeSystem } from './printable.js';
+import { printableIssue, safePath, safeSystem } from './printable.js';
 import type { SampledType } from './sample.js';
 import { Tally } from './tally.js';
 
@@ -41,7 +41,7 @@ class Groups {
       code: issue.code,
       severity: issue.severity === 'fatal' ? 'error' : issue.severity,
       path: safePath(path),
-      message: this.describe(issue),
+      message: this.describe(printableIssue(issue)),
       undecided: issue.undecided === true,
       count: 0,
       resources: 0,

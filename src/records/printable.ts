@@ -1,5 +1,7 @@
 import { isNhsNumber } from '../fhir/nhs-number.js';
+import type { Issue, Params } from '../model/index.js';
 import { isConceptId } from '../terminology/snomed/sctid.js';
+import { SYSTEM } from '../terminology/snomed/systems.js';
 
 const LONGEST_SHAPE = 24;
 
@@ -46,3 +48,36 @@ const maskDigits = (text: string): string => text.replace(/\d{8,}/g, (digits) =>
 /** An element path as it may be printed: property names come from the record too. */
 export const safePath = (path: string): string =>
   maskDigits(path.replace(/[^A-Za-z0-9_.[\]():'/-]/g, '_')).slice(0, 200);
+
+const isSnomed = (system: unknown): boolean => system === SYSTEM.snomed || system === SYSTEM.dmd;
+
+function printableCoded(text: string): string {
+  const hash = text.lastIndexOf('#');
+  if (hash < 0) return safeCode(text);
+  const [system, code] = [text.slice(0, hash), text.slice(hash + 1)];
+  return `${safeSystem(system)}#${isSnomed(system) ? safeSnomedCode(code) : safeCode(code)}`;
+}
+
+const URLS = new Set(['url', 'system', 'extension', 'profile', 'valueSet']);
+
+const isScheme = (text: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(text);
+
+/** A parameter of an issue as it may stand in a message that is kept. */
+function printableParam(name: string, text: string, system: unknown): string {
+  if (name === 'code') return isSnomed(system) ? safeSnomedCode(text) : safeCode(text);
+  if (name === 'codes') return printableCoded(text);
+  if (name === 'language' || name === 'fragment') return safeCode(text);
+  if (URLS.has(name) && isScheme(text)) return safeSystem(text);
+  return maskDigits(text);
+}
+
+/** An issue without what a record may have put into its parameters: codes, URLs and numbers of persons. */
+export function printableIssue(issue: Issue): Issue {
+  const { params } = issue;
+  const shown = Object.entries(params).map(([name, value]): [string, Params[string]] => {
+    const print = (text: string): string => printableParam(name, text, params['system']);
+    if (typeof value === 'string') return [name, print(value)];
+    return [name, typeof value === 'object' ? value.map(print) : value];
+  });
+  return { ...issue, params: Object.fromEntries(shown) };
+}

@@ -133,6 +133,24 @@ describe('conformance', () => {
     ]);
   });
 
+  it.each<[string, Record<string, string | readonly string[]>, string]>([
+    ['a name as code', { code: 'Smith', system: 'urn:local' }, '(LLLLL)'],
+    ['an NHS Number as code', { code: '9990000018', system: 'urn:local' }, '(NNNNNNNNNN)'],
+    ['a mistyped SNOMED CT code', { code: '22298007', system: 'http://snomed.info/sct' }, '22298007'],
+    ['codes of a concept', { codes: ['urn:local#Smith', 'http://snomed.info/sct#22298006'] }, 'urn:local#(LLLLL)'],
+    ['a record number in an URL', { url: 'https://x.org/9990000018' }, 'https://x.org/NNNNNNNNNN'],
+    ['a number anywhere', { detail: 'of 9990000018' }, 'of NNNNNNNNNN'],
+    ['words of ours', { found: 'an object' }, 'an object'],
+  ])('describes issues without values: %s', (_, params, shown) => {
+    const given = {
+      ...judge,
+      profiles: () => ({ issues: [issue('odd', 'Condition', { params })], undecided: 0 }),
+      describe: (said: { params: object }) => Object.values(said.params).flat()[0] as string,
+    };
+    const { types } = factOf('conformance', [condition('a', 'Patient/1')], { judge: given, world });
+    expect(types[0]?.groups[0]?.message).toBe(shown);
+  });
+
   it('takes a fault of a judge for no finding', () => {
     const broken = {
       ...judge,
