@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AxiosRequestConfig } from 'axios';
 import type { Proxy } from './proxy.js';
+import { ACCEPT_ENCODING, decoded } from './stream.js';
 import type { SecureOptions } from './tls-options.js';
 import { TunnelAgent } from './tunnel.js';
 
@@ -56,9 +57,10 @@ export class Wire {
     const config: AxiosRequestConfig = {
       method: request.method,
       url: request.url,
-      headers: { ...request.headers },
+      headers: { 'Accept-Encoding': ACCEPT_ENCODING, ...request.headers },
       signal: request.signal,
       responseType: 'stream',
+      decompress: false,
       maxRedirects: 0,
       validateStatus: () => true,
       proxy: plainProxy === false ? false : { ...plainProxy },
@@ -69,7 +71,9 @@ export class Wire {
     };
     if (request.data !== undefined) config.data = request.data;
     const response = await axios.request<Readable>(config);
-    return { status: response.status, headers: flatten(response.headers), stream: response.data };
+    const headers = flatten(response.headers);
+    const stream = request.method === 'HEAD' ? response.data : decoded(response.data, headers['content-encoding']);
+    return { status: response.status, headers, stream };
   }
 
   close(): void {

@@ -1,4 +1,29 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, pipeline } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+/** Encodings that {@link decoded} undoes. */
+export const ACCEPT_ENCODING = 'gzip, deflate, br';
+
+const decoder = (encoding: string): Transform => {
+  switch (encoding.trim().toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return new PassThrough();
+  }
+};
+
+/** Undoes a Content-Encoding strictly: a truncated or corrupted stream is an error, where lenient decoding would call it empty. */
+export function decoded(stream: Readable, encoding: string | undefined): Readable {
+  if (encoding === undefined || encoding === 'identity') return stream;
+  return pipeline(stream, decoder(encoding), () => undefined);
+}
 
 /** Thrown when a body passes its limit; the rest is never read. */
 export class BodyTooLarge extends Error {
