@@ -86,7 +86,7 @@ const ADVICE: readonly Advice[] = [
     family: /(?:)/,
     owner: 'supplier',
     why: 'Software that follows the standard rejects, or misreads, records that do not.',
-    remedy: 'Correct how this element is written to the interface; explain with the rule id says what the rule asks.',
+    remedy: 'Correct how this element is written to the interface; fhir-readiness explain says what the rule asks.',
   },
 ];
 

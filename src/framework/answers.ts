@@ -166,6 +166,8 @@ export interface AnswerSections {
 /** An answers file: what an organisation states about itself (profiles/schemas/answers.schema.json). */
 export interface Answers extends AnswerSections {
   readonly schemaVersion: '1.0';
+  /** For made-up answers, in the synthetic lens alone: the day by which evidence is in date. */
+  readonly asOf?: string;
   readonly organisation?: { readonly name?: string; readonly ods?: string };
   readonly respondent?: string;
   readonly scope?: { readonly types?: readonly string[] };

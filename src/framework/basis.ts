@@ -10,14 +10,24 @@ const between = ([low, high]: Interval): string =>
 
 const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
+const uncapped = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
+/** What a level means, with the levels it builds on written out. */
+export function meaning(criterion: Criterion, level: number): string {
+  const words = criterion.levels?.[String(level)] ?? `Level ${level}`;
+  const [whole = '', below = ''] = /^As level (\d),? /.exec(words) ?? [];
+  return whole === '' ? words : `${meaning(criterion, Number(below))}; ${words.slice(whole.length)}`;
+}
+
 type Measured = Extract<Observation, { state: 'measured' }>;
 type Declared = Extract<Observation, { state: 'declared' }>;
 
 function figures(criterion: Criterion, observation: Measured, reading: Reading): string {
   const { k, n, parts, value, level } = observation;
   if (level !== undefined)
-    return observation.detail ?? sentence(criterion.levels?.[String(level)] ?? `Level ${level} was measured`);
-  if (value !== undefined) return `Measured value: ${Number(value.toPrecision(4))}.`;
+    return observation.detail === undefined ? sentence(meaning(criterion, level)) : sentence(observation.detail);
+  if (value !== undefined)
+    return `${Number(value.toPrecision(4))} was measured: ${uncapped(meaning(criterion, reading.level[1]))}.`;
   const range = reading.share === undefined ? '' : between(reading.share);
   if (parts !== undefined) {
     const how = criterion.parts === 'lowest' ? 'lowest' : 'mean';

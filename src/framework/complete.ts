@@ -25,6 +25,8 @@ export interface Completed {
   readonly contradictions: readonly string[];
   /** Waivers that do not hold, in words. */
   readonly refused: readonly string[];
+  /** Day by which evidence was judged, where it was not that of the run. */
+  readonly judgedAsOf?: string;
 }
 
 const RANK = { measured: 0, notApplicable: 1, unknown: 2, declared: 3 } as const;
@@ -108,15 +110,17 @@ function structuralLow(framework: Framework, context: ScoreContext, observations
  * Puts what was measured and what is declared together: one observation for each criterion asked.
  * Measured comes before declared; of several core endpoints the lowest bounds count; a claim that a measurement
  * falls two levels short of is marked as contradicted; what nobody measured or answered is unknown, with what would settle it.
- * @param asOf ISO date of the run
+ * @param runOn ISO date of the run: evidence is judged by it; made-up answers may name a day of their own
  */
 export function completeObservations(
   framework: Framework,
   context: ScoreContext,
   endpoints: readonly EndpointObservations[],
   answers: Answers | undefined,
-  asOf: string,
+  runOn: string,
 ): Completed {
+  const madeUp = context.lens === 'synthetic' ? answers?.asOf : undefined;
+  const asOf = madeUp ?? runOn;
   const declarations =
     answers === undefined ? NOTHING_DECLARED : declareObservations(framework, context, answers, asOf);
   const joined = endpoints.map(({ base, role, observations }) => ({
@@ -148,5 +152,10 @@ export function completeObservations(
       contradictions,
     );
   }
-  return { observations, contradictions, refused: declarations.refused };
+  return {
+    observations,
+    contradictions,
+    refused: declarations.refused,
+    ...(madeUp !== undefined && { judgedAsOf: madeUp }),
+  };
 }

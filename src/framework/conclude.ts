@@ -34,7 +34,13 @@ export function conclude(
   );
   const score = scoreObservations(framework, context, completed.observations);
   const findings = collectFindings(framework, endpoints);
-  const remarks = [...completed.contradictions, ...completed.refused];
+  const remarks = [
+    ...completed.contradictions,
+    ...completed.refused,
+    ...(completed.judgedAsOf === undefined
+      ? []
+      : [`The answers are made up: their evidence was judged as of ${completed.judgedAsOf}`]),
+  ];
   return {
     ...gathered,
     ...(answers !== undefined && { answers }),
@@ -45,4 +51,22 @@ export function conclude(
     remarks,
     notChecked: [...notChecked, ...listNotChecked(endpoints, score)],
   };
+}
+
+/**
+ * Scores a saved assessment again: with its own framework, answers and context it comes out as it went in.
+ * @param changes another context (trust type, lens) or other answers
+ */
+export function rescore(
+  framework: Framework,
+  assessment: Assessment,
+  changes: { readonly context?: Assessment['context']; readonly answers?: Answers } = {},
+): Assessment {
+  const derived = new Set(listNotChecked(assessment.endpoints, assessment.score).map((one) => JSON.stringify(one)));
+  return conclude(
+    framework,
+    { ...assessment, context: changes.context ?? assessment.context },
+    changes.answers ?? (assessment.answers as Answers | undefined),
+    assessment.notChecked.filter((one) => !derived.has(JSON.stringify(one))),
+  );
 }

@@ -75,8 +75,10 @@ function ofIssues(
   if (group.undecided) return undefined;
   const advice = adviceFor(group.code);
   const base = group.profile === undefined || group.profile.startsWith(BASE_DEFINITION);
-  const criteria =
+  const cited = citing(framework, group.code);
+  const byFamily =
     advice.fact === undefined ? conformanceCriteria(framework, type.type, base) : citing(framework, advice.fact);
+  const criteria = cited.length > 0 ? cited : byFamily;
   return {
     id: group.code,
     fingerprint: fingerprint(group.code, group.rule, group.path),

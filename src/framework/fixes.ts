@@ -1,5 +1,5 @@
 import type { CriterionResult, Finding, Fix, Score } from '../model/index.js';
-import { percent } from './basis.js';
+import { meaning, percent } from './basis.js';
 import type { Criterion, Framework } from './framework.js';
 import { gateName } from './stages.js';
 
@@ -16,10 +16,9 @@ function target(framework: Framework, criterion: Criterion, level: number): stri
   const rung = ladder?.[level - 1];
   if (rung !== undefined) {
     const sure = criterion.estimator === 'sample' ? ', with 95 % confidence' : '';
-    return `Level ${level} takes ${percent(rung)} or more${sure}.`;
+    return `Level ${level} takes ${percent(rung).replace('.0 ', ' ')} or more${sure}.`;
   }
-  const meaning = criterion.levels?.[String(level)];
-  return meaning === undefined ? `Level ${level} is needed.` : `Level ${level}: ${meaning}.`;
+  return `Level ${level} means: ${meaning(criterion, level)}.`;
 }
 
 function action(framework: Framework, criterion: Criterion, result: CriterionResult, finding?: Finding): string {
@@ -27,8 +26,12 @@ function action(framework: Framework, criterion: Criterion, result: CriterionRes
   const open = result.gates.filter(({ state }) => state !== 'met').map(({ need }) => need);
   const next = Math.min(...(open.length > 0 ? open : [result.level[0] + 1]));
   const wanted = target(framework, criterion, next);
+  const capped = result.state === 'declared' && result.level[0] === criterion.declaredOnlyMax;
+  if (result.level[1] >= next && (result.upperBoundOnly || capped)) return `${criterion.settledBy} ${wanted}`;
   if (result.state === 'declared')
-    return `${wanted} Give dated evidence, reviewed or certified: bare statements assure nothing.`;
+    return result.level[1] >= next
+      ? `${wanted} Give better evidence: dated, reviewed by a second person, or certified.`
+      : wanted;
   if (result.level[1] >= next) return `${wanted} The evidence so far leaves it open: provide more records.`;
   return finding === undefined ? wanted : `${finding.remedy} ${wanted}`;
 }

@@ -90,6 +90,8 @@ export interface FrameworkData {
   readonly version: string;
   readonly title: string;
   readonly notices: readonly string[];
+  /** How levels and stages come about, in sentences. */
+  readonly method: readonly string[];
   readonly dimensions: readonly {
     readonly id: string;
     readonly title: string;

@@ -72,6 +72,7 @@ function result(framework: Framework, item: Judged, gates: readonly Gate[]): Cri
     level: reading.level,
     indicative: reading.indicative,
     contradicted: observation.state === 'measured' && observation.contradicted === true,
+    upperBoundOnly: observation.state === 'measured' && observation.upperBoundOnly === true,
     ...(reading.grade !== undefined && { grade: reading.grade }),
     ...(reading.share !== undefined && { share: reading.share }),
     basis: basisOf(framework, criterion, observation, reading),
@@ -118,6 +119,7 @@ export function scoreObservations(framework: Framework, context: ScoreContext, o
       title: framework.custom ? `${framework.title} (custom)` : framework.title,
       custom: framework.custom,
       notices: framework.notices,
+      method: framework.method,
       dimensions: framework.dimensions,
       stages: framework.stages.map(({ id, label: name, meaning, needs }) => ({
         id,

@@ -86,6 +86,8 @@ export interface CriterionResult {
   readonly grade?: Grade;
   /** A measurement two or more levels below what the respondent claims. */
   readonly contradicted: boolean;
+  /** Only failures are certain: the low end stays at 0 until more is at hand (a terminology release). */
+  readonly upperBoundOnly: boolean;
   readonly level: Interval;
   /** Shown but cannot meet a gate: too few records. */
   readonly indicative: boolean;
@@ -109,6 +111,8 @@ export interface Score {
     readonly title: string;
     readonly custom: boolean;
     readonly notices: readonly string[];
+    /** How levels and stages come about, in sentences. */
+    readonly method: readonly string[];
     readonly dimensions: readonly {
       readonly id: string;
       readonly title: string;

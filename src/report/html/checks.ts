@@ -59,7 +59,11 @@ function more(check: CheckResult): Content {
   </details>`;
 }
 
-const COLUMNS = [{ title: 'Check' }, { title: 'Outcome' }, { title: 'What was seen' }];
+const COLUMNS = [
+  { title: 'Check', width: 35 },
+  { title: 'Outcome', width: 15 },
+  { title: 'What was seen', width: 50 },
+] as const;
 
 function topic(page: Page, at: number, name: string, checks: readonly (readonly [CheckResult, number])[]): Markup {
   const rows = checks.map(([check, index]) => ({

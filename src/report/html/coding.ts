@@ -2,7 +2,7 @@ import type { CodingClass, CodingFact, ElementCoding, EndpointAssessment } from 
 import { count, percent, plural } from '../words.js';
 import { html } from './markup.js';
 import type { Content, Markup } from './markup.js';
-import { section, stackBar, table } from './parts.js';
+import { pathCode, section, stackBar, table } from './parts.js';
 import type { Page } from './parts.js';
 
 const CLASSES: readonly { readonly id: CodingClass; readonly words: string; readonly kind: string }[] = [
@@ -22,7 +22,7 @@ const LEVEL = {
   L2: 'With a terminology server.',
 } as const;
 
-const ratio = (share: number | null): string => (share === null ? 'Not decidable' : percent(share));
+const ratio = (share: number | null): string => (share === null ? 'None seen' : percent(share));
 
 function row(element: ElementCoding): { readonly cells: readonly Content[] } {
   const parts = CLASSES.map(({ id, words, kind }) => ({ kind, words, value: element.classes[id] })).filter(
@@ -31,14 +31,16 @@ function row(element: ElementCoding): { readonly cells: readonly Content[] } {
   const title = parts.map(({ words, value }) => `${words}: ${value}`).join(', ');
   return {
     cells: [
-      html`<code>${element.path}</code>`,
+      pathCode(element.path),
       html`${count(element.concepts)}`,
       element.concepts === 0
         ? html`<span class="soft">None seen</span>`
         : html`${stackBar(title, parts)}<span class="small">${title}</span>`,
       ratio(element.coverage),
-      html`${ratio(element.bound)}
-        <div class="small soft">of ${count(element.decidable)} decidable</div>`,
+      element.decidable === 0
+        ? html`<span class="soft">None decidable</span>`
+        : html`${ratio(element.bound)}
+            <div class="small soft">of ${count(element.decidable)} decidable</div>`,
       ratio(element.displayPresent),
       element.readiness === null ? 'None' : `${element.readiness.toFixed(0)} of 100 (${element.level})`,
     ],
@@ -46,14 +48,14 @@ function row(element: ElementCoding): { readonly cells: readonly Content[] } {
 }
 
 const COLUMNS = [
-  { title: 'Element' },
+  { title: 'Element', width: 20 },
   { title: 'Concepts' },
-  { title: 'How they are coded' },
+  { title: 'How they are coded', width: 30 },
   { title: 'SNOMED CT' },
   { title: 'In the bound value set' },
   { title: 'With display' },
   { title: 'Readiness' },
-];
+] as const;
 
 const local = ({ topLocal }: CodingFact): Content =>
   topLocal.length > 0 &&

@@ -12,7 +12,7 @@ import type {
 import { count, percent, plural } from '../words.js';
 import { html } from './markup.js';
 import type { Content, Markup } from './markup.js';
-import { section, severityTag, shareBar, table } from './parts.js';
+import { pathCode, section, severityTag, shareBar, table } from './parts.js';
 import type { Page } from './parts.js';
 
 /** A share as figures, interval and bar. */
@@ -43,7 +43,7 @@ function groupList(groups: readonly IssueGroup[]): Content {
   if (groups.length === 0) return undefined;
   const item = (group: IssueGroup): Markup =>
     html`<li>
-      ${severityTag(group.severity)} <code>${group.path}</code> ${group.message}
+      ${severityTag(group.severity)} ${pathCode(group.path)} ${group.message}
       <span class="soft">(${plural(group.count, 'time')}, ${plural(group.resources, 'record')})</span>
     </li>`;
   return html`<details class="small">
@@ -74,11 +74,11 @@ const typeRow = (page: Page, type: TypeConformance): { readonly cells: readonly 
 const COLUMNS = [
   { title: 'Record type' },
   { title: 'Records' },
-  { title: 'Valid FHIR R4' },
-  { title: 'Follows UK Core' },
+  { title: 'Valid FHIR R4', width: 20 },
+  { title: 'Follows UK Core', width: 20 },
   { title: 'Declared profiles' },
-  { title: 'Issues' },
-];
+  { title: 'Issues', width: 20 },
+] as const;
 
 const conformanceTable = (page: Page, fact: ConformanceFact): Markup =>
   table(
@@ -98,7 +98,7 @@ function fullness(fact: MustSupportFact): Markup {
         empty.length === 0
           ? 'None'
           : html`<span class="small"
-              >${empty.map(({ path }, index) => html`${index > 0 ? ', ' : ''}<code>${path}</code>`)}</span
+              >${empty.map(({ path }, index) => html`${index > 0 ? ', ' : ''}${pathCode(path)}`)}</span
             >`,
       ],
     };
@@ -113,7 +113,7 @@ function fullness(fact: MustSupportFact): Markup {
 const identity = (page: Page, fact: IdentityFact): Markup =>
   table(
     'NHS Numbers on patient records',
-    [{ title: 'What' }, { title: 'Share' }],
+    [{ title: 'What', width: 40 }, { title: 'Share' }],
     [
       { cells: ['Patients with an NHS Number', shareCell(page, fact.withNumber)] },
       { cells: ['Numbers that are well-formed', shareCell(page, fact.valid)] },
@@ -130,7 +130,7 @@ const identity = (page: Page, fact: IdentityFact): Markup =>
 const links = (fact: ReferencesFact): Markup =>
   table(
     'Links between records',
-    [{ title: 'What' }, { title: 'Links', numeric: true }],
+    [{ title: 'What', width: 40 }, { title: 'Links' }],
     [
       { cells: ['Lead to a record', count(fact.resolved)] },
       { cells: ['Name a known kind of identifier', count(fact.logicalKnown)] },
@@ -139,7 +139,7 @@ const links = (fact: ReferencesFact): Markup =>
       { cells: ['Leave this endpoint', count(fact.offOrigin)] },
       { cells: ['Not looked at', count(fact.notLookedAt)] },
       ...fact.brokenBy.map(({ path, target, count: times }) => ({
-        cells: [html`<code>${path}</code> to ${target}, broken`, count(times)],
+        cells: [html`${pathCode(path)} to ${target}, broken`, count(times)],
       })),
     ],
   );

@@ -31,10 +31,11 @@ const GATE_TONE = { met: 'green', notMet: 'red', undecided: 'amber' } as const;
 function gates({ assessment: { score } }: Page, criterion: CriterionResult): Content {
   const label = (id: StageId): string => score.framework.stages.find((stage) => stage.id === id)?.label ?? id;
   if (criterion.gates.length === 0) return html`<span class="soft">No gate</span>`;
-  return criterion.gates.map(
-    ({ stage, need, state }) =>
-      html`<div class="small">${label(stage)} (${need}) ${tag(GATE[state], GATE_TONE[state])}</div>`,
-  );
+  return (['notMet', 'undecided', 'met'] as const).map((state) => {
+    const own = criterion.gates.filter((gate) => gate.state === state);
+    const words = own.map(({ stage, need }) => `${label(stage)} ${need}`).join(', ');
+    return own.length > 0 && html`<div class="small">${tag(GATE[state], GATE_TONE[state])} ${words}</div>`;
+  });
 }
 
 const SHOWN = 3;
@@ -84,12 +85,12 @@ function level(page: Page, criterion: CriterionResult): Content {
 }
 
 const COLUMNS = [
-  { title: 'Criterion' },
-  { title: 'Level' },
-  { title: 'Evidence and owner' },
-  { title: 'Gates (level needed)' },
-  { title: 'What it rests on' },
-];
+  { title: 'Criterion', width: 25 },
+  { title: 'Level', width: 15 },
+  { title: 'Evidence and owner', width: 15 },
+  { title: 'Gates and level needed', width: 15 },
+  { title: 'What it rests on', width: 30 },
+] as const;
 
 /** Criteria by dimension: level as a range, evidence, gates, and the findings that made it. */
 export function criteria(page: Page): Markup {
@@ -107,8 +108,9 @@ export function criteria(page: Page): Markup {
         const made = findings.filter((finding) => finding.criteria.includes(criterion.id));
         return {
           id: page.anchors.criterion(criterion.id) ?? '',
+          below: about(criterion),
           cells: [
-            html`<strong>${criterion.id}</strong> ${criterion.statement}${about(criterion)}`,
+            html`<strong>${criterion.id}</strong> ${criterion.statement}`,
             level(page, criterion),
             html`${evidenceTag(criterion)}${flags(criterion)}
               <div>${ownerTag(criterion.owner)}</div>`,

@@ -39,9 +39,7 @@ export function renderHtml(assessment: Assessment): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>Interoperability readiness: ${subject(assessment)}</title>
-        <style>
-          ${new Markup(style)}
-        </style>
+        ${new Markup(`<style>${style}</style>`)}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the result</a>

@@ -2,7 +2,7 @@ import type { Finding } from '../../model/index.js';
 import { count, plural } from '../words.js';
 import { html } from './markup.js';
 import type { Content, Markup } from './markup.js';
-import { jump, ownerTag, section, severityTag, tag } from './parts.js';
+import { jump, ownerTag, pathCode, section, severityTag, tag } from './parts.js';
 import type { Page } from './parts.js';
 
 const GROUPS: readonly {
@@ -22,7 +22,7 @@ const GROUPS: readonly {
 
 const where = ({ path, profile, endpoint }: Finding, several: boolean): Content => {
   const places = [
-    path === undefined ? undefined : html`at <code>${path}</code>`,
+    path === undefined ? undefined : html`at ${pathCode(path)}`,
     profile === undefined ? undefined : html`asked by <code>${profile}</code>`,
     several && endpoint !== undefined ? html`at endpoint ${endpoint}` : undefined,
   ].filter((place) => place !== undefined);
@@ -33,11 +33,11 @@ const where = ({ path, profile, endpoint }: Finding, several: boolean): Content 
 
 function one({ assessment, anchors }: Page, finding: Finding): Markup {
   return html`<div class="finding" id="${anchors.finding(finding) ?? ''}">
-    <h4>${finding.id} ${finding.title}</h4>
+    <h4>${finding.title} <code>${finding.id}</code></h4>
     <p>
       ${severityTag(finding.severity)}
       ${ownerTag(finding.owner)}${finding.safety && [' ', tag('Patient safety', 'red')]}
-      <span class="soft">${plural(finding.count, 'time')}</span>
+      ${finding.path !== undefined && html`<span class="soft">${plural(finding.count, 'time')}</span>`}
     </p>
     ${where(finding, assessment.endpoints.length > 1)}
     <p>${finding.what}</p>

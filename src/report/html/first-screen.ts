@@ -1,5 +1,5 @@
 import type { Assessment, Fix, Score } from '../../model/index.js';
-import { headline, heldGate, nextStage, otherShortfalls } from '../headline.js';
+import { heldGate, heldPhrase, nextStage, otherShortfalls } from '../headline.js';
 import { GATE, audienceWords, count, moment, percent, plural, range, subject } from '../words.js';
 import { html } from './markup.js';
 import type { Content, Markup } from './markup.js';
@@ -12,7 +12,7 @@ const SHOWN_NOT_CHECKED = 5;
 
 const unsafe = ({ assessment: { score }, anchors }: Page): Content =>
   score.unsafe.length > 0 &&
-  html`<div class="unsafe" role="alert">
+  html`<div class="unsafe">
     <h2>Unsafe</h2>
     <p>Patients are at risk now. Act on this before anything else below.</p>
     <ul>
@@ -107,7 +107,7 @@ function holdsBack({ assessment: { score }, anchors }: Page): Markup {
   const row = ({ id, need, state, criterion }: (typeof gates)[number]): { readonly cells: readonly Content[] } => ({
     cells: [
       jump(anchors.criterion(id), `${id} ${criterion?.statement ?? ''}`),
-      html`${criterion === undefined ? '' : range(criterion.level)} of ${need} needed`,
+      html`${criterion === undefined ? '' : range(criterion.level)}, needs ${need}`,
       [
         tag(GATE[state], state === 'notMet' ? 'red' : 'amber'),
         ' ',
@@ -132,9 +132,11 @@ function holdsBack({ assessment: { score }, anchors }: Page): Markup {
 
 const KIND = { improve: 'Improve', answer: 'Answer', measure: 'Let it be measured' } as const;
 
-function fixItem({ anchors }: Page, fix: Fix): Markup {
-  const stages = [...new Set(fix.gates.map((gate) => gate.split(' ')[0] ?? gate))];
-  const gates = stages.length === 0 ? '' : `Gate of ${stages.join(', ')}.`;
+function fixItem({ assessment, anchors }: Page, fix: Fix): Markup {
+  const labels = assessment.score.framework.stages.filter(({ id }) =>
+    fix.gates.some((gate) => gate.startsWith(`${id} `)),
+  );
+  const gates = labels.length === 0 ? '' : `Unlocks a gate of ${labels.map(({ label }) => label).join(', ')}.`;
   return html`<li>
     ${jump(anchors.criterion(fix.criterion), html`<strong>${fix.criterion} ${fix.title}</strong>`)}
     ${ownerTag(fix.owner)}
@@ -154,7 +156,7 @@ const fixes = (page: Page): Markup =>
           </ol>`,
           page.assessment.fixes.length > SHOWN_FIXES &&
             html`<details>
-              <summary>${plural(page.assessment.fixes.length - SHOWN_FIXES, 'more')}, in order</summary>
+              <summary>${count(page.assessment.fixes.length - SHOWN_FIXES)} more, in order</summary>
               <ul class="plain">
                 ${page.assessment.fixes.slice(SHOWN_FIXES).map((fix) => fixItem(page, fix))}
               </ul>
@@ -177,7 +179,7 @@ function notChecked({ assessment: { notChecked: left } }: Page): Markup {
             </ul>`,
           left.length > SHOWN_NOT_CHECKED &&
             html`<details>
-              <summary>${plural(left.length - SHOWN_NOT_CHECKED, 'more')}</summary>
+              <summary>${count(left.length - SHOWN_NOT_CHECKED)} more</summary>
               <ul class="plain">
                 ${left.slice(SHOWN_NOT_CHECKED).map(item)}
               </ul>
@@ -185,6 +187,47 @@ function notChecked({ assessment: { notChecked: left } }: Page): Markup {
         ],
   );
 }
+
+const NAMED = 3;
+
+function inShort({ assessment }: Page): Markup {
+  const { findings, notChecked: left, endpoints } = assessment;
+  const held = heldPhrase(assessment.score);
+  const errors = findings.filter(({ severity }) => severity === 'error' || severity === 'fatal').length;
+  const safety = findings.filter((finding) => finding.safety).length;
+  const names = left.slice(0, NAMED).map(({ what }) => what);
+  return html`<dl class="facts short">
+    <dt>Held by</dt>
+    <dd>${held === '' ? 'Nothing' : html`<a href="#held">${held}</a>`}</dd>
+    <dt>Not checked</dt>
+    <dd>
+      ${
+        left.length === 0
+          ? 'Nothing was left out'
+          : html`<a href="#not-checked">${plural(left.length, 'matter')}</a>:
+              ${names.join('; ')}${left.length > NAMED ? '; …' : ''}`
+      }
+    </dd>
+    <dt>Findings</dt>
+    <dd>
+      <a href="#findings">${plural(findings.length, 'finding')}</a>, ${plural(errors, 'error')} among
+      them${safety > 0 && html`, <strong>${count(safety)} on patient safety</strong>`}
+    </dd>
+    <dt>${endpoints.length === 1 ? 'Endpoint' : 'Endpoints'}</dt>
+    <dd>
+      ${
+        endpoints.length === 0
+          ? 'None was assessed'
+          : endpoints.map(
+              ({ base, state }, index) =>
+                html`${index > 0 ? html`<br />` : ''}<code>${base}</code>${state === 'complete' ? '' : ` (${RUN[state]})`}`,
+            )
+      }
+    </dd>
+  </dl>`;
+}
+
+const RUN = { partial: 'stopped early', unreachable: 'could not be reached' } as const;
 
 /** What a reader has to know first: where it stands, what holds it back, what to do, what nobody looked at. */
 export function firstScreen(page: Page): Markup {
@@ -194,10 +237,7 @@ export function firstScreen(page: Page): Markup {
     <p class="sub">${audienceWords(assessment)}, assessed ${moment(assessment.startedAt)}</p>
     ${unsafe(page)}
     <section class="card verdict" aria-label="Result">
-      <div>
-        ${stageName(assessment)} ${steps(score)}
-        <p class="small soft hide">${headline(assessment)}</p>
-      </div>
+      <div>${stageName(assessment)} ${steps(score)} ${inShort(page)}</div>
       <div>${measures(score)}</div>
     </section>
     <div class="pair">${holdsBack(page)}${fixes(page)}</div>

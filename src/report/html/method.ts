@@ -86,25 +86,9 @@ export function method({ assessment }: Page): Markup {
       (endpoint) =>
         endpoint.samples.length > 0 && table(html`Samples of ${endpoint.base}`, SAMPLE_COLUMNS, sampleRows(endpoint)),
     ),
-    html`<h3>How levels come about</h3>
+    html`<h3>How levels and stages come about</h3>
       <ul>
-        <li>The tool draws the records, not the organisation; the seed above repeats the draw.</li>
-        <li>
-          A share of sampled records stands as a 95 % interval (Wilson), wider where many records belong to few
-          patients, narrower where most of a set was drawn. The level is read at both ends.
-        </li>
-        <li>
-          Fewer than 30 records (10 for some criteria) are shown as indicative: they cannot meet a gate, but they can
-          fail one.
-        </li>
-        <li>
-          A statement counts by its evidence: bare statements assure nothing, dated documents up to level 3, reviewed
-          ones up to 4, certificates up to 5. A measurement takes the place of a statement.
-        </li>
-        <li>
-          A stage takes all of its gates, its index, the floor of every dimension and its coverage, and every stage
-          below it.
-        </li>
+        ${score.framework.method.map((words) => html`<li>${words}</li>`)}
       </ul>`,
     html`<h3>Notices</h3>
       <ul>

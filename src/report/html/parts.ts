@@ -22,11 +22,15 @@ export const severityTag = (severity: Severity): Markup => tag(SEVERITY[severity
 export interface Column {
   readonly title: string;
   readonly numeric?: boolean;
+  /** Per cent of the table's width. */
+  readonly width?: 10 | 15 | 20 | 25 | 30 | 35 | 40 | 45 | 50;
 }
 
 export interface Row {
   readonly id?: string;
   readonly cells: readonly Content[];
+  /** Stands below the cells over the whole width. */
+  readonly below?: Content;
 }
 
 const isBlank = (content: Content): boolean => content === '' || content === undefined || content === false;
@@ -47,13 +51,23 @@ export function table(caption: Content, columns: readonly Column[], rows: readon
     </caption>
     <thead>
       <tr>
-        ${columns.map(({ title, numeric }) => html`<th scope="col" class="${numeric === true ? 'num' : ''}">${title}</th>`)}
+        ${columns.map(
+          ({ title, numeric, width }) =>
+            html`<th scope="col" class="${numeric === true ? 'num' : ''} ${width === undefined ? '' : `w${width}`}">
+              ${title}
+            </th>`,
+        )}
       </tr>
     </thead>
     <tbody>
       ${rows.map(
-        ({ id, cells }) =>
-          html`<tr${id === undefined ? '' : html` id="${id}"`}>${cells.map((content, index) => cell(columns[index], content, index === 0))}</tr>\n`,
+        ({ id, cells, below }) =>
+          html`<tr${below === undefined ? '' : html` class="above"`}${id === undefined ? '' : html` id="${id}"`}>${cells.map((content, index) => cell(columns[index], content, index === 0))}</tr>\n${
+            below !== undefined &&
+            html`<tr class="below">
+              <td colspan="${columns.length}">${below}</td>
+            </tr> `
+          }`,
       )}
     </tbody>
   </table>`;
@@ -77,6 +91,10 @@ const box = (from: number, to: number, kind: string): Markup | undefined =>
 
 const line = (x: number, kind: string, from = 0): Markup =>
   html`<line class="${kind}" x1="${x}" x2="${x}" y1="${from}" y2="${HIGH - from}" />`;
+
+/** A path of elements, that may wrap after its dots. */
+export const pathCode = (path: string): Markup =>
+  html`<code>${path.split('.').map((part, index) => [index > 0 && html`.<wbr />`, part])}</code>`;
 
 /** A range on a scale from 0: filled up to its low end, paler up to its high end; a mark where a gate stands. */
 export function rangeBar(

@@ -72,14 +72,16 @@ const FIRST_SCREEN = `
 `;
 
 const PARTS = `
-.tag{display:inline-block;padding:.05rem .5rem;border:1px solid currentColor;font-size:.85rem;line-height:1.45;font-weight:700;white-space:nowrap;color:var(--grey);background:var(--grey-bg)}
+.tag{display:inline-block;margin:0 .15rem .25rem 0;padding:.05rem .5rem;border:1px solid currentColor;font-size:.85rem;line-height:1.45;font-weight:700;white-space:nowrap;color:var(--grey);background:var(--grey-bg)}
 .tag.red{color:var(--red);background:var(--red-bg)}.tag.amber{color:var(--amber);background:var(--amber-bg)}
 .tag.green{color:var(--green);background:var(--green-bg)}.tag.blue{color:var(--blue);background:var(--blue-bg)}
 table{width:100%;border-collapse:collapse;margin:0 0 1rem;font-size:.95rem}
 caption{text-align:left;font-weight:700;padding:0 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid var(--faint);overflow-wrap:break-word}
+tr.above th,tr.above td{border-bottom:0;padding-bottom:.1rem}tr.below td{padding-top:0}
 thead th{border-bottom:2px solid var(--line);font-size:.9rem;vertical-align:bottom}
 tbody th{font-weight:400}
+.w10{width:10%}.w15{width:15%}.w20{width:20%}.w25{width:25%}.w30{width:30%}.w35{width:35%}.w40{width:40%}.w45{width:45%}.w50{width:50%}
 td.num,th.num{text-align:right;white-space:nowrap}
 td .label,th .label{display:none}
 tr:target,li:target,details:target{background:var(--amber-bg)}
@@ -96,6 +98,7 @@ details>:not(summary){margin-left:.9rem}
 .finding h4{margin:0 0 .3rem;font-size:1.05rem;overflow-wrap:anywhere}
 .finding p{margin:0 0 .35rem}
 dl.facts{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(0,1fr);gap:.3rem 1.5rem;margin:0 0 1rem}
+dl.short{grid-template-columns:minmax(6rem,8rem) minmax(0,1fr);margin:1.1rem 0 0;font-size:.95rem}
 dl.facts dt{font-weight:700}dl.facts dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--soft);padding:0 0 2rem;font-size:.9rem}
 `;
@@ -108,6 +111,7 @@ h1{font-size:1.6rem}.stage{font-size:2rem}.wrap{padding:0 .9rem}.card{padding:1r
 table,tbody,tr,td,tbody th,caption{display:block;width:auto}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:2px solid var(--line)}
+tbody tr.above{border:0;padding-bottom:0}tbody tr.below{padding-top:.2rem}
 td,tbody th{border:0;padding:.2rem 0;overflow-wrap:anywhere}
 td.num,tbody th.num{text-align:left;white-space:normal}
 td .label,tbody th .label{display:block;font-weight:700;font-size:.85rem;color:var(--soft)}
@@ -118,14 +122,16 @@ dl.facts{grid-template-columns:minmax(0,1fr)}dl.facts dd{margin-bottom:.4rem}
 
 const PRINT = `
 @media print{
-body{background:#fff;font-size:10pt}
+body{background:#fff;font-size:9.5pt;line-height:1.35}
+p,ul,ol,table,details,dl.facts{margin-bottom:.4rem}th,td{padding-top:.25rem;padding-bottom:.25rem}.fixes li,.plain li{padding-top:.25rem;padding-bottom:.25rem}
+.pair{display:block}tr.above{break-after:avoid}.finding{padding:.35rem 0}.finding p{margin-bottom:.1rem}
 .band{background:none;color:#212b32;border-bottom:2px solid #005eb8}
 nav,.skip{display:none}
 .wrap{max-width:none;padding:0}
 .card{border:0;padding:0;margin-bottom:1.2rem}
 .verdict{border-top:4px solid #005eb8;padding-top:.8rem}
 h2,h3,h4,caption,summary{break-after:avoid}
-tr,.finding,.fixes li{break-inside:avoid}
+tr,.finding,.fixes li,.plain li,.verdict{break-inside:avoid}
 details::details-content{content-visibility:visible;display:block}
 summary{list-style:none;color:inherit;text-decoration:none;font-weight:700}
 a{color:inherit}
