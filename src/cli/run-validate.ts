@@ -9,6 +9,7 @@ import { toolVersion } from '../version.js';
 import { readRecords } from './input-records.js';
 import { loadPackages } from './load-packages.js';
 import { findInputs, type Input } from './inputs.js';
+import { nearest } from './nearest.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { openOutputs, type Outputs } from './validate-output.js';
 import { validateRecord, type Judge } from './validate-record.js';
@@ -23,6 +24,7 @@ export async function runValidate(paths: readonly string[], flags: ValidateFlags
   const inputs = await findInputs(paths, flags.stdinFilepath ?? '<stdin>');
   const packages = await loadPackages(flags.package ?? [], terminal);
   const definitions = openDefinitions({ ukCore: flags.ukCore, packages });
+  for (const profile of flags.profile ?? []) refuseUnknown(profile, definitions);
   const judge = openJudge(definitions, flags);
   const context = contextOf(definitions, flags);
   const outputs = await openOutputs(flags.format ?? [], context, (tone, text) => terminal.style(tone, text, 'out'));
@@ -38,6 +40,17 @@ function refuseRemote(terminology: string): void {
     'A terminology server cannot be asked yet: --terminology takes "offline" only',
     EXIT.usage,
     'Codes that cannot be decided from what is held locally are reported as undecided.',
+  );
+}
+
+function refuseUnknown(profile: string, definitions: Definitions): void {
+  if (definitions.structure(profile) !== undefined) return;
+  const near = nearest(profile, definitions.canonicals('StructureDefinition'));
+  throw new ReadinessError(
+    'cli.unknown-profile',
+    `No profile with the canonical ${profile} is held`,
+    EXIT.usage,
+    `${near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `}A package that carries it can be added with --package.`,
   );
 }
 

@@ -152,6 +152,11 @@ describe.concurrent('validate: bad input', () => {
       ['patient.json', '--profile', 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-Pacient'],
       /UKCore-Pacient[^]*UKCore-Patient/,
     ],
+    [
+      'an unknown profile, whatever the format',
+      ['patient.json', '-f', 'json', '--profile', 'Nobody'],
+      /Nobody[^]*--package/,
+    ],
     ['an unknown format', ['patient.json', '--format', 'jsn'], /"jsn"[^]*Did you mean json/],
     ['an unknown severity', ['patient.json', '--fail-on', 'bad'], /--fail-on[^]*undecided/],
     ['an unknown UK Core', ['patient.json', '--uk-core', '9'], /--uk-core[^]*stu3-preview/],
