@@ -6,32 +6,44 @@ import { isNode, maskOf, type Node } from '../shape.js';
 const ODS_SYSTEM = 'https://fhir.nhs.uk/Id/ods-organization-code';
 const ODS_SITE_SYSTEM = 'https://fhir.nhs.uk/Id/ods-site-code';
 const ODS_CODE = /^[A-Z0-9]{3,12}$/;
-const SNOMED = 'http://snomed.info/sct';
+const MEMORY = 5000;
 const VERIFICATION = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
 const LOOKALIKE = /nhs[-_]?number/i;
 
+/** What a system says of the identifiers in it. */
+export type IdentifierSystem = 'nhs-number' | 'ods-code' | 'nhs-number-misspelt' | 'other';
+
+export function ukIdentifierSystem(system: string): IdentifierSystem {
+  if (system === NHS_NUMBER_SYSTEM) return 'nhs-number';
+  if (system === ODS_SYSTEM || system === ODS_SITE_SYSTEM) return 'ods-code';
+  return LOOKALIKE.test(system) && isNear(system) ? 'nhs-number-misspelt' : 'other';
+}
+
 /** NHS Number and ODS code rules for an Identifier at the current node. */
-export function checkUkIdentifier(node: Node, run: Run): void {
+export function checkUkIdentifier(node: Node, kind: IdentifierSystem, run: Run): void {
   const { system, value } = node;
-  if (system === NHS_NUMBER_SYSTEM) {
-    if (typeof value === 'string') {
-      const fault = nhsNumberFault(value);
-      if (fault !== undefined) {
-        const code = fault === 'format' ? 'NHS-NUMBER-FORMAT' : 'NHS-NUMBER-CHECK-DIGIT';
-        run.reportAt(`${run.path()}.value`, code, 'warning', { found: maskOf(value) });
-      }
-    }
-    if (run.resource['resourceType'] === 'Patient' && !hasVerification(node))
-      run.report('NHS-NUMBER-VERIFICATION', 'information', {});
-  } else if (system === ODS_SYSTEM || system === ODS_SITE_SYSTEM) {
+  if (kind === 'nhs-number') checkNhsNumber(node, run);
+  else if (kind === 'ods-code') {
     if (typeof value === 'string' && !ODS_CODE.test(value)) {
       run.reportAt(`${run.path()}.value`, 'ODS-CODE-FORMAT', 'warning', { found: maskOf(value) });
     }
-  } else if (typeof system === 'string' && LOOKALIKE.test(system) && isNear(system)) {
+  } else if (kind === 'nhs-number-misspelt' && typeof system === 'string') {
     run.reportAt(`${run.path()}.system`, 'NHS-NUMBER-SYSTEM', 'warning', {
       found: system,
       expected: NHS_NUMBER_SYSTEM,
     });
+  }
+}
+
+function checkNhsNumber(node: Node, run: Run): void {
+  const { value } = node;
+  const fault = typeof value === 'string' ? nhsNumberFault(value) : undefined;
+  if (fault !== undefined) {
+    const code = fault === 'format' ? 'NHS-NUMBER-FORMAT' : 'NHS-NUMBER-CHECK-DIGIT';
+    run.reportAt(`${run.path()}.value`, code, 'warning', { found: maskOf(value) });
+  }
+  if (run.resource['resourceType'] === 'Patient' && !hasVerification(node)) {
+    run.report('NHS-NUMBER-VERIFICATION', 'information', {});
   }
 }
 
@@ -51,9 +63,13 @@ function hasVerification(node: Node): boolean {
 }
 
 /** A SNOMED CT identifier has 6 to 18 digits, the last of which is a Verhoeff check digit; expressions are left alone. */
-export function checkUkCoding(node: Node, run: Run): void {
-  const { system, code } = node;
-  if (system !== SNOMED || typeof code !== 'string' || !/^\d+$/.test(code)) return;
-  if (code.length < 6 || code.length > 18 || !hasValidCheckDigit(code))
-    run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code });
+export function checkSctid(node: Node, known: Map<string, boolean>, run: Run): void {
+  const { code } = node;
+  if (typeof code !== 'string') return;
+  let sound = known.get(code);
+  if (sound === undefined) {
+    sound = !/^\d+$/.test(code) || (code.length >= 6 && code.length <= 18 && hasValidCheckDigit(code));
+    if (known.size < MEMORY) known.set(code, sound);
+  }
+  if (!sound) run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code: code.slice(0, 64) });
 }

@@ -140,17 +140,10 @@ function checkLocalFilter(
   }
 }
 
-const FORMS: Readonly<Record<string, RegExp>> = {
-  boolean: /^(true|false)$/,
-  integer: /^[+-]?\d+$/,
-  decimal: /^[+-]?\d+(\.\d+)?$/,
-  dateTime: /^\d{4}(-\d\d(-\d\d(T.+)?)?)?$/,
-};
-
 function isOfType(value: string, type: string | undefined, context: RuleContext): boolean {
   if (type === 'Coding') {
     const [system = '', code] = value.split('#', 2);
     return code === undefined || context.terminology.lookup(system, code).result !== 'unknown';
   }
-  return FORMS[type ?? '']?.test(value) ?? true;
+  return type !== 'boolean' || value === 'true' || value === 'false';
 }

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { bundle } from '../../../src/validator/rules/bundle.js';
+import { ask, type Tree } from './ask.js';
+
+const A = 'urn:uuid:0a000000-0000-4000-8000-00000000000a';
+const B = 'urn:uuid:0a000000-0000-4000-8000-00000000000b';
+const SERVER = 'https://trust.example.nhs.uk/fhir';
+
+const make = (type: string, entry: readonly Tree[], more: Tree = {}): Tree => ({
+  resourceType: 'Bundle',
+  type,
+  ...more,
+  entry,
+});
+const at = (fullUrl: string, resource: Tree, more: Tree = {}): Tree => ({ fullUrl, resource, ...more });
+const composition = (more: Tree): Tree => ({ resourceType: 'Composition', ...more });
+const patient: Tree = { resourceType: 'Patient', id: 'p' };
+const search = (entry: readonly Tree[], url = `${SERVER}/Patient?name=x`): Tree =>
+  make('searchset', entry, { link: [{ relation: 'self', url }] });
+const match = { search: { mode: 'match' } };
+
+/** A Bundle and what is said of it. */
+const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
+  [
+    'a collection in order',
+    make('collection', [at(A, { resourceType: 'Patient' }), at(`${SERVER}/Patient/p`, patient)]),
+    [],
+  ],
+  [
+    'an entry without fullUrl',
+    make('collection', [{ resource: patient }]),
+    ['error bundle-full-url-missing Bundle.entry[0]'],
+  ],
+  [
+    'a transaction without fullUrl',
+    make('transaction', [{ resource: patient, request: { method: 'POST', url: 'Patient' } }]),
+    [],
+  ],
+  [
+    'a relative fullUrl',
+    make('collection', [at('Patient/p', patient)]),
+    ['error bundle-full-url-relative Bundle.entry[0]'],
+  ],
+  [
+    'a fullUrl with another id',
+    make('collection', [at(`${SERVER}/Patient/q`, patient)]),
+    ['error bundle-full-url-mismatch Bundle.entry[0]'],
+  ],
+  [
+    'a fullUrl with another type',
+    make('collection', [at(`${SERVER}/Group/p`, patient)]),
+    ['error bundle-full-url-mismatch Bundle.entry[0]'],
+  ],
+  [
+    'a server URL for a resource without id',
+    make('collection', [at(`${SERVER}/Patient/p`, { resourceType: 'Patient' })]),
+    ['error bundle-full-url-without-id Bundle.entry[0]'],
+  ],
+  [
+    'a malformed UUID',
+    make('collection', [at('urn:uuid:1', patient)]),
+    ['warning bundle-full-url-uuid Bundle.entry[0]'],
+  ],
+  [
+    'a create of another type',
+    make('transaction', [{ resource: patient, request: { method: 'POST', url: 'Group' } }]),
+    ['error bundle-request-type Bundle.entry[0].request.url'],
+  ],
+  [
+    'a urn that is not in the Bundle',
+    make('collection', [at(A, { ...patient, managingOrganization: { reference: B } })]),
+    ['warning bundle-reference-urn-missing Bundle.entry[0].resource.managingOrganization'],
+  ],
+  [
+    'a reference that is no Type/id',
+    make('collection', [at(A, { ...patient, managingOrganization: { reference: '123' } })]),
+    ['error reference-syntax Bundle.entry[0].resource.managingOrganization'],
+  ],
+  [
+    'a relative reference from an entry without fullUrl',
+    make('batch', [
+      {
+        resource: { ...patient, generalPractitioner: [{ reference: 'Practitioner/1' }] },
+        request: { method: 'POST', url: 'Patient' },
+      },
+    ]),
+    ['error bundle-reference-without-base Bundle.entry[0].resource.generalPractitioner[0]'],
+  ],
+  [
+    'a relative reference whose target has another base',
+    make('collection', [
+      at(`${SERVER}/Encounter/e`, { resourceType: 'Encounter', id: 'e', subject: { reference: 'Patient/p' } }),
+      at('https://other.example/fhir/Patient/p', patient),
+    ]),
+    ['warning bundle-reference-full-url Bundle.entry[0].resource.subject'],
+  ],
+  [
+    'a document in order',
+    make('document', [
+      at(A, composition({ subject: { reference: B }, section: [{ entry: [{ reference: B }] }] })),
+      at(B, patient),
+    ]),
+    [],
+  ],
+  [
+    'a document without its subject',
+    make('document', [at(A, composition({ subject: { reference: `${SERVER}/Patient/p` } }))]),
+    ['error bundle-reference-missing Bundle.entry[0].resource.subject'],
+  ],
+  [
+    'a document with an entry nothing leads to',
+    make('document', [at(A, composition({})), at(B, patient)]),
+    ['error bundle-entry-unreachable Bundle.entry[1]'],
+  ],
+  [
+    'a document with an entry that only leads to it',
+    make('document', [at(A, composition({ id: 'c' })), at(B, { resourceType: 'List', source: { reference: A } })]),
+    ['warning bundle-entry-backward-only Bundle.entry[1]'],
+  ],
+  [
+    'a document with its Provenance',
+    make('document', [
+      at(A, composition({ id: 'c' })),
+      at(B, { resourceType: 'Provenance', target: [{ reference: A }] }),
+    ]),
+    [],
+  ],
+  [
+    'a message without its focus',
+    make('message', [at(A, { resourceType: 'MessageHeader', focus: [{ reference: 'Task/1' }] })]),
+    ['error bundle-reference-missing Bundle.entry[0].resource.focus[0]'],
+  ],
+  [
+    'a message with an entry nothing leads to',
+    make('message', [at(A, { resourceType: 'MessageHeader' }), at(B, patient)]),
+    ['warning bundle-entry-unreachable Bundle.entry[1]'],
+  ],
+  ['a search in order', search([at(`${SERVER}/Patient/p`, patient, match)]), []],
+  [
+    'a search that says nothing of itself',
+    make('searchset', [at(`${SERVER}/Patient/p`, patient)]),
+    ['warning bundle-search-self Bundle', 'warning bundle-search-mode Bundle'],
+  ],
+  [
+    'a match of another type',
+    search([at(`${SERVER}/Group/g`, { resourceType: 'Group', id: 'g' }, match)]),
+    ['error bundle-search-type Bundle.entry[0].resource'],
+  ],
+  [
+    'an include of another type',
+    search([at(`${SERVER}/Group/g`, { resourceType: 'Group', id: 'g' }, { search: { mode: 'include' } })]),
+    [],
+  ],
+  [
+    'a match without id',
+    search([at(A, { resourceType: 'Patient' }, match)]),
+    ['error bundle-search-id Bundle.entry[0].resource'],
+  ],
+  [
+    'an outcome that is none',
+    search([at(`${SERVER}/Patient/p`, patient, { search: { mode: 'outcome' } })]),
+    ['error bundle-search-outcome Bundle.entry[0].resource'],
+  ],
+  [
+    'a search entry without resource',
+    search([{ fullUrl: A, ...match }]),
+    ['error bundle-search-resource Bundle.entry[0]'],
+  ],
+];
+
+describe('Bundles', () => {
+  it.each(CASES)('%s', (_name, resource, said) => {
+    expect(ask(bundle, resource)).toEqual(said);
+  });
+
+  it('tells versions of one resource apart', () => {
+    const version = (versionId: string): Tree => ({ ...patient, meta: { versionId } });
+    const url = `${SERVER}/Patient/p`;
+    const document = (reference: string): Tree =>
+      make('document', [
+        at(`${SERVER}/Composition/c`, { ...composition({ id: 'c' }), subject: { reference } }),
+        at(url, version('1')),
+        at(url, version('2')),
+      ]);
+    expect(ask(bundle, document('Patient/p/_history/2'))).toEqual(['error bundle-entry-unreachable Bundle.entry[1]']);
+    expect(ask(bundle, document('Patient/p'))).toEqual([
+      'error bundle-reference-ambiguous Bundle.entry[0].resource.subject',
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../../src/definitions/index.js';
+import type { ValidatorOptions } from '../../../src/validator/api.js';
+import { checkReference } from '../../../src/validator/rules/reference.js';
+import type { Tree } from './ask.js';
+
+const definitions = openDefinitions({ ukCore: 'none' });
+const STRICT: ValidatorOptions = { externalReferences: 'exists-and-type', resolve: () => undefined };
+
+function ask(reference: Tree, options: ValidatorOptions = {}, resourceType = 'Observation'): readonly string[] {
+  const said: string[] = [];
+  const site = {
+    root: { resourceType },
+    path: () => 'X',
+    resolve: (literal: string) =>
+      literal === 'https://a/Organization/1' ? { resourceType: 'Organization' } : undefined,
+    isInDocument: () => false,
+    report: (code: string, severity: string) => {
+      said.push(`${severity} ${code}`);
+    },
+  };
+  checkReference(reference, site, definitions, options);
+  return said;
+}
+
+describe('References', () => {
+  it.each<[Tree, readonly string[]]>([
+    [{ reference: 'Patient/1' }, []],
+    [{ reference: 'Patient/1/_history/2' }, []],
+    [{ reference: 'https://server/Patient/1' }, []],
+    [{ reference: 'urn:uuid:0a000000-0000-4000-8000-00000000000a' }, []],
+    [{ reference: '#p' }, []],
+    [{ identifier: { value: 'x' } }, []],
+    [{ display: 'a name' }, []],
+    [{ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }] }, []],
+    [{ type: 'Patient' }, ['warning reference-unknown']],
+    [{ reference: '123' }, ['warning reference-syntax']],
+    [{ reference: 'Person/Patient/1' }, ['warning reference-syntax']],
+    [{ reference: 'Chicken/1' }, ['warning reference-syntax']],
+    [{ reference: 'Patient/not an id' }, ['warning reference-syntax']],
+    [{ reference: 'Patient/1', type: 'Patient' }, []],
+    [{ reference: 'Patient/1', type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, []],
+    [{ reference: 'Patient/1', type: 'Group' }, ['error reference-type']],
+    [{ reference: 'https://a/Organization/1', type: 'Patient' }, ['error reference-type']],
+  ])('%j: %j', (reference, said) => {
+    expect(ask(reference)).toEqual(said);
+  });
+
+  it('must lead somewhere where that is asked', () => {
+    expect(ask({ reference: 'Patient/2' }, STRICT)).toEqual(['error reference-not-found']);
+    expect(ask({ reference: 'Patient/2' }, { ...STRICT, assumeValidRestReferences: true })).toEqual([]);
+    expect(ask({ reference: 'https://a/Organization/1' }, STRICT)).toEqual([]);
+    expect(ask({ reference: 'Patient/2' }, { externalReferences: 'exists-and-type' })).toEqual([]);
+  });
+
+  it('may be conditional within a Bundle', () => {
+    expect(ask({ reference: 'Patient?identifier=x' })).toEqual(['warning reference-syntax']);
+    expect(ask({ reference: 'Patient?identifier=x' }, {}, 'Bundle')).toEqual([]);
+  });
+});
