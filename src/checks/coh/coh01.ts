@@ -18,7 +18,8 @@ export const coh01 = defineCheck({
     const measures = { resolved: references.resolved, broken: references.broken, notLookedAt: references.notLookedAt };
     const worst = references.brokenBy.map((one) => `${one.path} -> ${one.target} (${one.count})`);
     if (share >= 0.98) return pass(`${percent(share)} of ${looked} references resolve.`, { measures });
-    const said = `${percent(share)} of ${looked} references resolve; broken: ${some(worst)}.`;
+    const where = worst.length === 0 ? '' : `; broken: ${some(worst)}`;
+    const said = `${percent(share)} of ${looked} references resolve${where}.`;
     return share >= 0.9 ? warn(said, { measures }) : fail(said, { measures });
   },
 });

@@ -13,7 +13,7 @@ export const prof01 = defineCheck({
   references: [{ title: 'FHIR R4 validation', url: 'https://hl7.org/fhir/R4/validation.html' }],
   needs: ['conformance'],
   examine({ conformance }) {
-    const share = pooled(conformance.types.map((one) => one.base));
+    const share = { ...pooled(conformance.types.map((one) => one.base)), clusters: conformance.base.clusters };
     if (share.n === 0) return unknown('No record was sampled.');
     const range = interval(share);
     const measures = { n: share.n, rate: share.k / share.n, low: range[0], high: range[1] };
