@@ -3,7 +3,7 @@ export type { Answers } from './answers.js';
 export { applicableTypes, isAsked } from './applicability.js';
 export { completeObservations, joinObservations } from './complete.js';
 export type { Completed, EndpointObservations } from './complete.js';
-export { conclude } from './conclude.js';
+export { conclude, rescore } from './conclude.js';
 export type { Gathered } from './conclude.js';
 export { collectFindings, fingerprint } from './findings.js';
 export { rankFixes } from './fixes.js';

@@ -177,7 +177,12 @@ describeWithShared('the shipped framework', () => {
     const reference = read('reference', 'framework.json') as { readonly criteria: readonly ReferenceCriterion[] };
     const copied = reference.criteria.flatMap(({ id, statement, measure, why, levels }) => {
       const own = framework.criteria.find((one) => one.id === id);
-      const theirs = new Set([statement, measure, why, ...Object.values<unknown>(levels ?? {})]);
+      const theirs = new Set([
+        statement,
+        measure,
+        why,
+        ...Object.values((levels ?? {}) as Readonly<Record<string, string>>),
+      ]);
       return [own?.statement, own?.measure, own?.why, ...Object.values<string>(own?.levels ?? {})].filter(
         (words) => words !== undefined && words.split(' ').length > 3 && theirs.has(words),
       );
