@@ -175,6 +175,58 @@ describe.concurrent('validate: bad input', () => {
   });
 });
 
+describe.concurrent('validate: what it judges by', () => {
+  const profile = {
+    resourceType: 'StructureDefinition',
+    url: 'https://example.nhs.uk/StructureDefinition/NamedPatient',
+    version: '1.0.0',
+    name: 'NamedPatient',
+    status: 'active',
+    kind: 'resource',
+    abstract: false,
+    type: 'Patient',
+    baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Patient',
+    derivation: 'constraint',
+    differential: { element: [{ id: 'Patient.name', path: 'Patient.name', min: 1 }] },
+  };
+  const manifest = { name: 'example.named', version: '1.0.0', fhirVersions: ['4.0.1'] };
+
+  it('a profile of a package given, named on the command line or in the resource', async () => {
+    const declared = JSON.stringify({ resourceType: 'Patient', meta: { profile: [profile.url] }, active: true });
+    const cwd = folder({
+      'package/package.json': JSON.stringify(manifest),
+      'package/StructureDefinition-NamedPatient.json': JSON.stringify(profile),
+      'a.json': GOOD,
+      'b.json': declared,
+    });
+    const given = ['--package', './package', ...BASE];
+    const named = await validate(['a.json', '--profile', profile.url, ...given], { cwd });
+    expect(named.stdout).toMatch(/cardinality-min name, https:\/\/example\.nhs\.uk/);
+    expect(named.code).toBe(1);
+    expect((await validate(['b.json', ...given], { cwd })).code).toBe(1);
+    expect((await validate(['a.json', ...given], { cwd })).code).toBe(0);
+  });
+
+  it('UK Core by the type of a resource, unless told otherwise', async () => {
+    const cwd = folder({ 'a.json': '{"resourceType":"Medication"}' });
+    const shape = async (...args: string[]) =>
+      JSON.parse((await validate(['a.json', '-f', 'json', ...args], { cwd })).stdout) as object;
+    expect(JSON.stringify(await shape())).toContain('UKCore-Medication');
+    expect(JSON.stringify(await shape('--default-profiles', 'none'))).not.toContain('UKCore-Medication');
+    expect(JSON.stringify(await shape('--uk-core', 'none'))).not.toContain('UKCore-Medication');
+  });
+
+  it('extensions nobody defines, as strictly as told', async () => {
+    const text = '{"resourceType":"Patient","extension":[{"url":"https://nowhere.nhs.uk/x","valueString":"y"}]}';
+    const cwd = folder({ 'a.json': text });
+    const counts = async (how: string) =>
+      (await validate(['a.json', ...BASE, '--unknown-extensions', how], { cwd })).stdout.split('\n').at(-2);
+    expect(await counts('error')).toBe('1 error, 0 warnings');
+    expect(await counts('warning')).toBe('0 errors, 1 warning');
+    expect(await counts('ignore')).toBe('0 errors, 0 warnings');
+  });
+});
+
 describe.concurrent('validate: results', () => {
   it('groups what repeats: how often, and the first five places', async () => {
     const cwd = folder(Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`p${i}.json`, BAD])));
