@@ -1,18 +1,21 @@
 import type { Extensions } from './extension.js';
+import { slashOfRelative } from './literal.js';
 import { checkTargetType } from './reference-target.js';
 import { isWholeUri } from './rules/identifier.js';
 import { checkReference } from './rules/reference.js';
-import { checkUkCoding, checkUkIdentifier } from './rules/uk.js';
-import type { Run } from './run.js';
+import { checkSctid, checkUkIdentifier, ukIdentifierSystem, type IdentifierSystem } from './rules/uk.js';
 import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
-import type { TypeSchema } from './type-schema.js';
+import type { Prop, TypeSchema } from './type-schema.js';
 import { Codings } from './coding.js';
 
 type After = TypeSchema['after'];
 
 /** What data types ask for beyond their structure: extensions by their URL, codes by their system, references by their target. */
 export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema: TypeSchema) => After {
+  const quick = schemas.options.externalReferences === undefined || schemas.options.externalReferences === 'ignore';
+  const systems = new Map<string, IdentifierSystem | 'relative' | 'uri'>();
+  const sctids = new Map<string, boolean>();
   const codings = new Codings(schemas);
   const uk = schemas.options.ukRules !== false;
   return ({ name }) => {
@@ -24,7 +27,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
       case 'Coding':
         return (node, _prop, run) => {
           codings.check(node, run);
-          if (uk) checkUkCoding(node, run);
+          if (uk && node['system'] === SNOMED) checkSctid(node, sctids, run);
         };
       case 'Quantity':
       case 'Age':
@@ -36,15 +39,25 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
         };
       case 'Reference':
         return (node, prop, run) => {
+          if (quick && isPlainReference(node, prop, schemas)) return;
           checkReference(node, run, schemas.definitions, schemas.options);
           if (prop !== undefined && prop.targets.length > 0)
             checkTargetType(node, prop.targets, prop.name, schemas, run);
         };
       case 'Identifier':
         return (node, _prop, run) => {
-          checkSystem(node, run);
-          if (!isWholeUri(node)) run.report('identifier-uri', 'error', {});
-          if (uk) checkUkIdentifier(node, run);
+          const { system } = node;
+          if (typeof system !== 'string') return;
+          let kind = systems.get(system);
+          if (kind === undefined) {
+            kind = identifierSystem(system);
+            if (systems.size < MEMORY) systems.set(system, kind);
+          }
+          if (kind === 'other') return;
+          if (kind === 'relative') run.reportAt(`${run.path()}.system`, 'identifier-system-relative', 'error', {});
+          else if (kind === 'uri') {
+            if (!isWholeUri(node)) run.report('identifier-uri', 'error', {});
+          } else if (uk) checkUkIdentifier(node, kind, run);
         };
       default:
         return undefined;
@@ -52,12 +65,25 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
   };
 }
 
+/** A reference `[type]/[id]` to an allowed type, with nothing beside it that could disagree. */
+function isPlainReference(node: Node, prop: Prop | undefined, schemas: Schemas): boolean {
+  const { reference } = node;
+  if (typeof reference !== 'string' || node['type'] !== undefined) return false;
+  const slash = slashOfRelative(reference);
+  if (slash < 0) return false;
+  const type = reference.slice(0, slash);
+  if (prop === undefined || prop.targets.length === 0) return schemas.definitions.isResource(type);
+  return prop.targets.includes(type);
+}
+
+const MEMORY = 5000;
+/** Values in this system are URIs themselves. */
+const URI = 'urn:ietf:rfc:3986';
+const SNOMED = 'http://snomed.info/sct';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /** The system of an identifier is an absolute URI (R4 datatypes, Identifier.system). */
-function checkSystem(node: Node, run: Run): void {
-  const system = node['system'];
-  if (typeof system === 'string' && system !== '' && !ABSOLUTE.test(system)) {
-    run.reportAt(`${run.path()}.system`, 'identifier-system-relative', 'error', {});
-  }
+function identifierSystem(system: string): IdentifierSystem | 'relative' | 'uri' {
+  if (system !== '' && !ABSOLUTE.test(system)) return 'relative';
+  return system === URI ? 'uri' : ukIdentifierSystem(system);
 }

@@ -1,5 +1,6 @@
 import type { Issue, Params, Severity } from '../model/index.js';
 import type { Profile } from './profile.js';
+import type { RuleContext } from './rules/rule.js';
 import type { Node } from './shape.js';
 
 /** One step of a path: how the element is written in FHIRPath, and whether an index follows. */
@@ -17,6 +18,8 @@ export interface Scope {
   isInDocument(reference: string, from: Node): boolean;
   conforms(node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean;
 }
+
+const FEW = 12;
 
 export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
 
@@ -41,7 +44,10 @@ export class Run {
   resource: Node;
   /** The outermost resource that is not contained: `%rootResource`. */
   rootResource: Node;
-  readonly #seen = new Set<string>();
+  /** What rules over whole resources are given; made for the first of them. */
+  context: RuleContext | undefined;
+  #seen: Set<string> | undefined;
+  #resolve: ((reference: string) => unknown) | undefined;
 
   constructor(
     readonly root: Node,
@@ -55,7 +61,10 @@ export class Run {
   }
 
   /** Bound, because invariants take it along as a function. */
-  readonly resolve = (reference: string): unknown => this.scope.resolve(reference, this.resource);
+  get resolve(): (reference: string) => unknown {
+    this.#resolve ??= (reference) => this.scope.resolve(reference, this.resource);
+    return this.#resolve;
+  }
 
   /** Whether a reference leads to a resource of the same document. */
   isInDocument(reference: string): boolean {
@@ -90,11 +99,26 @@ export class Run {
   }
 
   reportAt(expression: string, code: string, severity: Severity, params: Params, more?: Report): void {
-    const key = `${code} ${expression} ${more?.rule ?? ''}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    if (this.#isKnown(code, expression, more?.rule)) return;
     const capped = this.cap !== undefined && severity === 'error' ? this.cap : severity;
     if (capped === 'error' || capped === 'fatal') this.errors += 1;
     this.issues.push({ code, severity: capped, params, at: { expression }, ...more });
+  }
+
+  /** The same finding from several profiles is told once. Few are compared, many looked up. */
+  #isKnown(code: string, expression: string, rule: string | undefined): boolean {
+    const { issues } = this;
+    if (issues.length <= FEW) {
+      for (const issue of issues) {
+        if (issue.code === code && issue.at.expression === expression && issue.rule === rule) return true;
+      }
+      return false;
+    }
+    const keyOf = (c: string, e: string, r: string | undefined): string => `${c} ${e} ${r ?? ''}`;
+    this.#seen ??= new Set(issues.map((issue) => keyOf(issue.code, issue.at.expression, issue.rule)));
+    const key = keyOf(code, expression, rule);
+    if (this.#seen.has(key)) return true;
+    this.#seen.add(key);
+    return false;
   }
 }

@@ -9,9 +9,9 @@ import { Applicable } from './applicable.js';
 import { checkContainedUse } from './contained.js';
 import type { InvariantCompiler } from './constraint.js';
 import { dataTypeRules } from './data-types.js';
+import { DocumentScope } from './document-scope.js';
 import { Extensions } from './extension.js';
 import type { Profile } from './profile.js';
-import { Resolution } from './resolution.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
 import { MAX_DEPTH, Run, type Scope } from './run.js';
 import { Schemas } from './schemas.js';
@@ -107,50 +107,20 @@ export class ResourceValidator implements Validator {
   }
 
   #scope(root: Node): Scope {
-    const resolution = new Resolution(root, this.options.resolve);
-    const verdicts = new Map<Profile, Map<Node, boolean>>();
-    return {
-      resolve: (reference, from) => resolution.resolve(reference, from),
-      isInDocument: (reference, from) => resolution.inDocument(reference, from) !== undefined,
-      conforms: (node, sibling, profile, run) =>
-        isNode(node)
-          ? this.#conforms(node, profile, run, verdicts)
-          : this.#primitiveConforms(node, sibling, profile, run),
-    };
+    return new DocumentScope(root, this.options.resolve, this.#conforms);
   }
 
-  #primitiveConforms(value: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean {
-    const quiet = new Run(run.root, profile.type, run.scope);
-    quiet.resource = run.resource;
-    quiet.rootResource = run.rootResource;
-    checkItem(profile.root, value, sibling, profile.type, this.#schemas, quiet);
+  readonly #conforms = (node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean => {
+    const own = isNode(node) && typeof node['resourceType'] === 'string' ? node['resourceType'] : undefined;
+    if (own !== undefined && ![own, 'Resource', 'DomainResource'].includes(profile.type)) return false;
+    const isResource = isNode(node) && own !== undefined;
+    const quiet = new Run(isNode(node) ? node : run.root, own ?? profile.type, run.scope);
+    quiet.resource = isResource ? node : run.resource;
+    quiet.rootResource = isResource ? node : run.rootResource;
+    if (isResource) this.#structure.walk(this.#schemas.type(own), node, undefined, quiet);
+    checkItem(profile.root, node, sibling, own ?? profile.type, this.#schemas, quiet);
     return quiet.errors === 0;
-  }
-
-  #conforms(node: Node, profile: Profile, run: Run, verdicts: Map<Profile, Map<Node, boolean>>): boolean {
-    let held = verdicts.get(profile);
-    if (held === undefined) {
-      held = new Map();
-      verdicts.set(profile, held);
-    }
-    const known = held.get(node);
-    if (known !== undefined) return known;
-    held.set(node, true);
-    const own = typeof node['resourceType'] === 'string' ? node['resourceType'] : undefined;
-    const type = own ?? profile.type;
-    const quiet = new Run(node, type, run.scope);
-    quiet.resource = own === undefined ? run.resource : node;
-    quiet.rootResource = own === undefined ? run.rootResource : node;
-    let met =
-      own === undefined || profile.type === own || profile.type === 'Resource' || profile.type === 'DomainResource';
-    if (met) {
-      if (own !== undefined) this.#structure.walk(this.#schemas.type(own), node, undefined, quiet);
-      applyProfile(profile, node, type, this.#schemas, quiet);
-      met = quiet.errors === 0;
-    }
-    held.set(node, met);
-    return met;
-  }
+  };
 
   #resource(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const before = run.broken;
@@ -198,11 +168,22 @@ export class ResourceValidator implements Validator {
   }
 
   #rules(resource: Node, run: Run): void {
-    const { resourceRules, definitions, terminology } = this.parts;
     const at = run.path();
-    const context: RuleContext = {
-      definitions,
-      terminology,
+    const context = this.#contextOf(run);
+    for (const rule of this.parts.resourceRules) {
+      try {
+        rule(resource, at, context);
+      } catch {
+        const params = { name: rule.name };
+        run.reportAt(at, 'rule-not-evaluated', 'information', params, { rule: rule.name, undecided: true });
+      }
+    }
+  }
+
+  #contextOf(run: Run): RuleContext {
+    run.context ??= {
+      definitions: this.parts.definitions,
+      terminology: this.parts.terminology,
       options: this.options,
       root: run.root,
       resolve: (reference, from) => run.scope.resolve(reference, from),
@@ -210,7 +191,7 @@ export class ResourceValidator implements Validator {
         run.reportAt(expression, code, severity, params, more);
       },
     };
-    for (const rule of resourceRules) rule(resource, at, context);
+    return run.context;
   }
 }
 

@@ -67,6 +67,16 @@ export const PROFILES: Entries = {
       fix: 'Ask the publisher of the profile, or add the packages it rests on.',
     },
   ),
+  'rule-not-evaluated': entry(
+    'Rule could not be evaluated',
+    (p) => `The rule "${p('name')}" could not be evaluated on this resource`,
+    {
+      rule: 'A rule that cannot be evaluated decides nothing.',
+      reference: PROFILING,
+      example: 'a resource of a form that nobody foresaw',
+      fix: 'Please report it, with a record made up to show it.',
+    },
+  ),
   'slice-min': entry(
     'A required slice is missing',
     (p) => `Slice ${p('element')} must be there at least ${p('min')} time(s), found ${p('found')}${by(p)}`,

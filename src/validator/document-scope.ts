@@ -1,0 +1,46 @@
+import type { Profile } from './profile.js';
+import { Resolution } from './resolution.js';
+import type { Run, Scope } from './run.js';
+import { isNode, type Node } from './shape.js';
+
+/** Judges whether a node meets a profile, without reporting. */
+export type Conformance = (node: unknown, sibling: Node | undefined, profile: Profile, run: Run) => boolean;
+
+/** What is known across one document: where references lead, and which nodes met which profiles. Made only as far as it is asked. */
+export class DocumentScope implements Scope {
+  #resolution: Resolution | undefined;
+  #verdicts: Map<Profile, Map<Node, boolean>> | undefined;
+
+  constructor(
+    readonly root: Node,
+    readonly outside: ((reference: string) => unknown) | undefined,
+    readonly judge: Conformance,
+  ) {}
+
+  resolve(reference: string, from: Node): unknown {
+    this.#resolution ??= new Resolution(this.root, this.outside);
+    return this.#resolution.resolve(reference, from);
+  }
+
+  isInDocument(reference: string, from: Node): boolean {
+    this.#resolution ??= new Resolution(this.root, this.outside);
+    return this.#resolution.inDocument(reference, from) !== undefined;
+  }
+
+  /** A verdict is kept; while it is being found, a profile that comes back to itself is taken as met. */
+  conforms(node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean {
+    if (!isNode(node)) return this.judge(node, sibling, profile, run);
+    this.#verdicts ??= new Map();
+    let held = this.#verdicts.get(profile);
+    if (held === undefined) {
+      held = new Map();
+      this.#verdicts.set(profile, held);
+    }
+    const known = held.get(node);
+    if (known !== undefined) return known;
+    held.set(node, true);
+    const met = this.judge(node, sibling, profile, run);
+    held.set(node, met);
+    return met;
+  }
+}
