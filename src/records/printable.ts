@@ -51,9 +51,12 @@ export const safePath = (path: string): string =>
 
 const isSnomed = (system: unknown): boolean => system === SYSTEM.snomed || system === SYSTEM.dmd;
 
+/** Codes of FHIR's own are lower-case words: `in-progress`. */
+const isPlainWord = (text: string): boolean => /^[a-z]+(?:-[a-z]+)*$/.test(text) && text.length <= 24;
+
 function printableCoded(text: string): string {
   const hash = text.lastIndexOf('#');
-  if (hash < 0) return safeCode(text);
+  if (hash < 0) return isPlainWord(text) ? text : safeCode(text);
   const [system, code] = [text.slice(0, hash), text.slice(hash + 1)];
   return `${safeSystem(system)}#${isSnomed(system) ? safeSnomedCode(code) : safeCode(code)}`;
 }

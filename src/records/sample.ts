@@ -59,10 +59,17 @@ function contentOf(resource: Node): string {
   );
 }
 
+/** A record drawn twice, or in two versions, is one: the last drawn stands. */
+function onePerId(resources: readonly Node[]): readonly Node[] {
+  const kept = new Map<string, Node>();
+  resources.forEach((resource, index) => kept.set(textAt(resource, 'id') ?? `#${index}`, resource));
+  return [...kept.values()];
+}
+
 /** Groups samples by type, drops what is no resource of that type, and counts exact duplicates once. */
 export function prepareSamples(samples: readonly RecordSample[], base: string | undefined): readonly SampledType[] {
   return samples.map(({ type, resources, population }) => {
-    const all = resources.filter(isNode).filter((resource) => resource['resourceType'] === type);
+    const all = onePerId(resources.filter(isNode).filter((resource) => resource['resourceType'] === type));
     const seen = new Set<string>();
     const records: Sampled[] = [];
     all.forEach((resource, index) => {

@@ -105,6 +105,16 @@ describe('conformance', () => {
     expect(types[0]).toMatchObject({ n: 2, duplicates: 2, base: { n: 2, clusters: 2 } });
   });
 
+  it('takes two versions of one record for one, the last drawn', () => {
+    const { types } = factOf('conformance', [condition('x', 'Patient/1'), { ...condition('a', 'Patient/1'), id: 'x' }]);
+    expect(types[0]).toMatchObject({ n: 1, duplicates: 0 });
+    const patients = [patient('1'), patient('1', { gender: 'male' })].map((each) => ({
+      ...each,
+      identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }],
+    }));
+    expect(factOf('identity', patients)).toMatchObject({ shared: 0, withNumber: { n: 1 } });
+  });
+
   it('tells declared profiles that hold from those that do not and those unknown', () => {
     const claims = (id: string, url: string) => condition(id, 'Patient/1', { meta: { profile: [url] } });
     const { types } = factOf(
@@ -138,6 +148,8 @@ describe('conformance', () => {
     ['an NHS Number as code', { code: '9990000018', system: 'urn:local' }, '(NNNNNNNNNN)'],
     ['a mistyped SNOMED CT code', { code: '22298007', system: 'http://snomed.info/sct' }, '22298007'],
     ['codes of a concept', { codes: ['urn:local#Smith', 'http://snomed.info/sct#22298006'] }, 'urn:local#(LLLLL)'],
+    ['a word as plain code', { codes: ['in-progress'] }, 'in-progress'],
+    ['a name as plain code', { codes: ['Smith'] }, '(LLLLL)'],
     ['a record number in an URL', { url: 'https://x.org/9990000018' }, 'https://x.org/NNNNNNNNNN'],
     ['a number anywhere', { detail: 'of 9990000018' }, 'of NNNNNNNNNN'],
     ['words of ours', { found: 'an object' }, 'an object'],
