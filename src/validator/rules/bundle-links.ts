@@ -4,6 +4,8 @@ export interface BundleEntry {
   readonly index: number;
   readonly entry: Tree;
   readonly fullUrl: string | undefined;
+  /** Base of a RESTful fullUrl. */
+  readonly base: string | undefined;
   readonly resource: Tree | undefined;
   readonly type: string | undefined;
   readonly id: string | undefined;
@@ -15,6 +17,14 @@ export interface Link {
   readonly from: BundleEntry;
   readonly node: Tree;
   readonly reference: string;
+  /** The parts of a relative reference. */
+  readonly named: RelativeReference | undefined;
+}
+
+export interface RelativeReference {
+  readonly type: string;
+  readonly id: string;
+  readonly version: string | undefined;
 }
 
 const RESTFUL = /^(https?:\/\/.+)\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/;
@@ -37,10 +47,12 @@ export const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
     const held: Tree = isTree(entry) ? entry : {};
     const resource = isTree(held['resource']) ? held['resource'] : undefined;
     const meta = resource?.['meta'];
+    const fullUrl = text(held['fullUrl']);
     return {
       index,
       entry: held,
-      fullUrl: text(held['fullUrl']),
+      fullUrl,
+      base: fullUrl?.startsWith('http') === true ? restful(fullUrl)?.base : undefined,
       resource,
       type: text(resource?.['resourceType']),
       id: text(resource?.['id']),
@@ -57,9 +69,9 @@ export function restful(
 }
 
 /** The parts of a relative reference `Type/id`. */
-export function relative(
-  reference: string,
-): { readonly type: string; readonly id: string; readonly version: string | undefined } | undefined {
+export function relative(reference: string): RelativeReference | undefined {
+  const first = reference.charCodeAt(0);
+  if (!(first >= 65 && first <= 90)) return undefined;
   const [, type, id, version] = RELATIVE.exec(reference) ?? [];
   return type === undefined || id === undefined ? undefined : { type, id, version };
 }
@@ -75,11 +87,11 @@ function collect(node: Tree, from: BundleEntry, into: Link[], depth: number): vo
   if (depth > 200) return;
   const reference = node['reference'];
   if (typeof reference === 'string' && !reference.startsWith('#') && isReference(node))
-    into.push({ from, node, reference });
+    into.push({ from, node, reference, named: relative(reference) });
   if (depth > 0 && node['resourceType'] === 'Bundle') return;
   for (const key in node) {
     const value = node[key];
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null || key === 'text' || key === 'meta') continue;
     if (Array.isArray(value)) {
       for (const item of value as readonly unknown[]) if (isTree(item)) collect(item, from, into, depth + 1);
     } else collect(value as Tree, from, into, depth + 1);
@@ -118,6 +130,8 @@ export function placeOf({ from, node }: Link, at: string): string {
   return from.resource === undefined ? place : (pathTo(node, from.resource, place) ?? place);
 }
 
+const NONE: readonly BundleEntry[] = [];
+
 /** Entries by what they can be referred to by (R4 bundle.html, "Resolving references in Bundles"). */
 export class BundleIndex {
   readonly #byUrl = new Map<string, BundleEntry[]>();
@@ -132,18 +146,17 @@ export class BundleIndex {
   }
 
   /** The entries a link leads to by the rules: its absolute form against the fullUrls, the version where one is named. */
-  targets({ reference, from }: Link): readonly BundleEntry[] {
-    const bare = reference.split('#', 1)[0] ?? reference;
-    const versioned = HISTORY.exec(bare);
-    const url = absolute(versioned?.[1] ?? bare, from.fullUrl);
-    const found = this.#byUrl.get(url) ?? [];
-    const version = versioned?.[2];
+  targets(link: Link): readonly BundleEntry[] {
+    const hash = link.reference.indexOf('#');
+    const bare = hash < 0 ? link.reference : link.reference.slice(0, hash);
+    const [, unversioned = bare, version] = bare.includes('/_history/') ? (HISTORY.exec(bare) ?? []) : [];
+    const found = this.#byUrl.get(absolute(unversioned, link)) ?? NONE;
     return version === undefined ? found : found.filter((entry) => entry.version === version);
   }
 
   /** The entry whose `urn:uuid:` fullUrl holds the id that a relative reference names. */
-  byUuid(reference: string): BundleEntry | undefined {
-    return this.#byUrl.get(`urn:uuid:${relative(reference)?.id ?? ''}`)?.[0];
+  byUuid({ id }: RelativeReference): BundleEntry | undefined {
+    return this.#byUrl.get(`urn:uuid:${id}`)?.[0];
   }
 
   /** Entries with the type and id a reference names, whatever their fullUrl. */
@@ -153,10 +166,9 @@ export class BundleIndex {
   }
 }
 
-function absolute(reference: string, fullUrl: string | undefined): string {
-  if (relative(reference) === undefined || fullUrl === undefined) return reference;
-  const base = restful(fullUrl)?.base;
-  return base === undefined ? reference : `${base}/${reference}`;
+function absolute(reference: string, { named, from }: Link): string {
+  if (named === undefined || from.base === undefined) return reference;
+  return `${from.base}/${reference}`;
 }
 
 function push(map: Map<string, BundleEntry[]>, key: string, entry: BundleEntry): void {

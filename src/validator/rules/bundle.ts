@@ -1,14 +1,5 @@
 import { documentRules, messageRules } from './bundle-document.js';
-import {
-  BundleIndex,
-  entriesOf,
-  linksOf,
-  placeOf,
-  relative,
-  restful,
-  type BundleEntry,
-  type Link,
-} from './bundle-links.js';
+import { BundleIndex, entriesOf, linksOf, placeOf, restful, type BundleEntry, type Link } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, type Tree } from './tree.js';
@@ -73,7 +64,7 @@ function checkRequest(entry: Tree, type: string | undefined, at: string, context
 }
 
 function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, context: RuleContext): void {
-  const { reference, from } = link;
+  const { reference, from, named } = link;
   const targets = index.targets(link);
   if (targets.length === 1) return;
   const place = (): string => placeOf(link, at);
@@ -81,25 +72,21 @@ function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, 
     if (linked) context.report('bundle-reference-ambiguous', 'error', place(), { matches: targets.length });
     return;
   }
-  if (/^urn:(uuid|oid):/.test(reference)) {
+  if (reference.startsWith('urn:uuid:') || reference.startsWith('urn:oid:')) {
     context.report('bundle-reference-urn-missing', 'warning', place());
     return;
   }
-  if (ABSOLUTE.test(reference) || reference.startsWith('/')) return;
-  if (relative(reference) === undefined) {
-    if (!reference.includes('/')) context.report('reference-syntax', 'error', place());
+  if (named === undefined) {
+    if (!reference.includes('/') && !ABSOLUTE.test(reference)) context.report('reference-syntax', 'error', place());
     return;
   }
   if (from.fullUrl === undefined) {
     context.report('bundle-reference-without-base', 'error', place());
     return;
   }
-  const other = index.byUuid(reference);
-  if (other !== undefined && other.type !== relative(reference)?.type) {
-    context.report('reference-type', 'error', place(), {
-      type: relative(reference)?.type ?? '',
-      found: other.type ?? '',
-    });
+  const other = index.byUuid(named);
+  if (other !== undefined && other.type !== named.type) {
+    context.report('reference-type', 'error', place(), { type: named.type, found: other.type ?? '' });
     return;
   }
   const namesakes = index.namesakes(reference);

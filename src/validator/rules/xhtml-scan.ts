@@ -5,41 +5,46 @@ const ATTRIBUTE = /([a-z:]+)="([^"]*)"/g;
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/y;
 /** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
 const UNUSUAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd]|\]\]>/;
-const VISIBLE = /\S/;
 /** Attributes whose value needs no look. */
 const INERT = new Set([...ATTRIBUTES].filter((name) => !['href', 'src', 'style', 'xmlns'].includes(name)));
 /** Links to the web, to a resource of the server, or within the narrative. */
 const PLAIN_LINK = /^(?:https?:\/\/|#|[A-Z][A-Za-z]+\/)/;
 const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
 
+/** How nearly every narrative begins. */
+const START = `<div xmlns="${XHTML}">`;
+
 /** True where a narrative is plain and surely sound; false asks for the parser, and says nothing about faults. */
 export function quickScan(div: string): boolean {
   if (UNUSUAL.test(div)) return false;
-  const open: string[] = [];
+  const usual = div.startsWith(START);
+  if (!usual && !div.startsWith('<div')) return false;
+  const open: string[] = usual ? ['div'] : [];
+  const entities = div.includes('&');
   let readable = false;
-  let at = div.startsWith('<div') ? 0 : -1;
-  while (at >= 0 && at < div.length) {
+  let at = usual ? START.length : 0;
+  while (at < div.length) {
     if (div.charCodeAt(at) !== 60) {
       const next = div.indexOf('<', at);
-      const end = next < 0 ? div.length : next;
-      const text = div.slice(at, end);
-      if (open.length === 0) return false;
-      readable ||= VISIBLE.test(text);
-      if (text.includes('&') && !entitiesAreKnown(text)) return false;
-      at = end;
+      if (next < 0 || open.length === 0) return false;
+      if (entities && !entitiesAreKnown(div.slice(at, next))) return false;
+      for (let i = at; !readable && i < next; i += 1) readable = div.charCodeAt(i) > 32;
+      at = next;
     } else if (div.charCodeAt(at + 1) === 47) {
       const name = open.pop();
-      const end = div.indexOf('>', at);
-      if (name === undefined || end < 0 || div.slice(at + 2, end) !== name) return false;
-      at = end + 1;
+      if (name === undefined || !div.startsWith(name, at + 2)) return false;
+      at += name.length + 2;
+      if (div.charCodeAt(at) !== 62) return false;
+      at += 1;
       if (open.length === 0) return at === div.length && readable;
     } else {
       OPEN.lastIndex = at;
       const tag = OPEN.exec(div);
-      const [all = '', name = '', attributes = '', closed = ''] = tag ?? [];
-      if (tag === null || !ELEMENTS.has(name) || !attributesArePlain(attributes, open.length === 0)) return false;
+      if (tag === null) return false;
+      const { 1: name = '', 2: attributes = '', 3: closed = '' } = tag;
+      if (!ELEMENTS.has(name) || !attributesArePlain(attributes, open.length === 0)) return false;
       if (closed === '') open.push(name);
-      at += all.length;
+      at = OPEN.lastIndex;
     }
   }
   return false;
