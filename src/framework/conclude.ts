@@ -62,11 +62,12 @@ export function rescore(
   assessment: Assessment,
   changes: { readonly context?: Assessment['context']; readonly answers?: Answers } = {},
 ): Assessment {
-  const derived = new Set(listNotChecked(assessment.endpoints, assessment.score).map((one) => JSON.stringify(one)));
+  const named = ({ what, because }: Assessment['notChecked'][number]): string => JSON.stringify([what, because]);
+  const derived = new Set(listNotChecked(assessment.endpoints, assessment.score).map(named));
   return conclude(
     framework,
     { ...assessment, context: changes.context ?? assessment.context },
     changes.answers ?? (assessment.answers as Answers | undefined),
-    assessment.notChecked.filter((one) => !derived.has(JSON.stringify(one))),
+    assessment.notChecked.filter((one) => !derived.has(named(one))),
   );
 }

@@ -79,7 +79,7 @@ function topic(page: Page, at: number, name: string, checks: readonly (readonly 
   const bad = checks.filter(([{ outcome }]) => outcome === 'fail' || outcome === 'warn').length;
   const words =
     bad === 0 ? plural(checks.length, 'check') : `${count(bad)} of ${plural(checks.length, 'check')} to look at`;
-  return html`<details${bad > 0 ? html` open` : ''}><summary>${name}: ${words}</summary>${table(html`<span class="hide">${name}</span>`, COLUMNS, rows)}</details>`;
+  return html`<details${bad > 0 ? html` open=""` : ''}><summary>${name}: ${words}</summary>${table(html`<span class="hide">${name}</span>`, COLUMNS, rows)}</details>`;
 }
 
 function endpointChecks(page: Page, endpoint: EndpointAssessment, at: number): Markup {

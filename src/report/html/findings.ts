@@ -72,7 +72,7 @@ export function findings(page: Page): Markup {
             const own = all.filter(holds);
             return (
               own.length > 0 &&
-              html`<h3>${title}: ${count(own.length)}</h3><details${open ? html` open` : ''}><summary>${open ? 'Show or hide' : 'Show'} them</summary>${own.map((finding) => one(page, finding))}</details>`
+              html`<h3>${title}: ${count(own.length)}</h3><details${open ? html` open=""` : ''}><summary>${open ? 'Show or hide' : 'Show'} them</summary>${own.map((finding) => one(page, finding))}</details>`
             );
           }),
         ],
