@@ -2,6 +2,7 @@ import type { ExtensionsFact } from '../model/index.js';
 import { safeSystem } from './printable.js';
 import type { RecordInput } from './input.js';
 import { textAt, walk } from './node.js';
+import { withPopulation } from './sample.js';
 import type { SampledType } from './sample.js';
 import { Tally } from './tally.js';
 
@@ -37,5 +38,5 @@ export function deriveExtensions(types: readonly SampledType[], { definitions }:
     .map(([url, count]) => ({ url, count }))
     .sort((a, b) => b.count - a.count || (a.url < b.url ? -1 : 1))
     .slice(0, SHOWN);
-  return { instances: instances.share(), unknownUrls, unknownModifiers };
+  return { instances: withPopulation(instances.share(), types), unknownUrls, unknownModifiers };
 }

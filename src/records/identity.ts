@@ -3,6 +3,7 @@ import type { IdentityFact, OrganisationsFact } from '../model/index.js';
 import type { RecordInput } from './input.js';
 import type { Node } from './node.js';
 import { isNode, nodesAt, textAt } from './node.js';
+import { withPopulation } from './sample.js';
 import type { SampledType } from './sample.js';
 import { Tally } from './tally.js';
 
@@ -68,10 +69,11 @@ export function deriveIdentity(types: readonly SampledType[], input: RecordInput
       verified.add(isVerified(identifier, input), cluster);
     }
   }
+  const held = patients === undefined ? [] : [patients];
   return {
     withNumber: withNumber.share(patients?.population),
-    valid: valid.share(),
-    verified: verified.share(),
+    valid: withPopulation(valid.share(), held),
+    verified: withPopulation(verified.share(), held),
     ...counts,
     shared: sharedNumbers(patients?.all ?? []),
   };

@@ -1,4 +1,5 @@
 import { parseReference } from '../fhir/references.js';
+import type { Share } from '../model/index.js';
 import type { Node } from './node.js';
 import { isNode, nodesAt, textAt } from './node.js';
 
@@ -23,6 +24,19 @@ export interface SampledType {
   readonly records: readonly Sampled[];
   readonly duplicates: number;
   readonly population?: number;
+}
+
+/**
+ * The size of the set that a share over the records of some types stands for. What was counted in complete samples is complete itself;
+ * where each record is one unit it is the server's total; else it is unknown.
+ */
+export function withPopulation(counted: Share, types: readonly SampledType[]): Share {
+  const held = types.filter(({ records }) => records.length > 0);
+  const isComplete = held.every(({ all, population }) => population !== undefined && all.length >= population);
+  if (isComplete && held.length > 0) return { ...counted, population: counted.n };
+  const [only, ...rest] = held;
+  const perRecord = only?.population !== undefined && rest.length === 0 && only.records.length === counted.n;
+  return perRecord ? { ...counted, population: only.population } : counted;
 }
 
 const SUBJECTS = ['patient', 'subject', 'beneficiary', 'for', 'individual'] as const;

@@ -33,7 +33,7 @@ describe('NHS Numbers', () => {
     const without = { resourceType: 'Patient', id: '3', identifier: [{ system: 'urn:local', value: A }] };
     const fact = factOf('identity', [patient('1', A), patient('2', B), without], { populations: { Patient: 3 } });
     expect(fact.withNumber).toEqual({ k: 2, n: 3, clusters: 3, population: 3 });
-    expect(fact.valid).toEqual({ k: 2, n: 2, clusters: 2 });
+    expect(fact.valid).toEqual({ k: 2, n: 2, clusters: 2, population: 2 });
   });
 
   it.each<[string, object, number]>([

@@ -21,7 +21,7 @@ export interface RecordLimits {
 
 const LIMITS: RecordLimits = { recordsPerType: 30, filledShare: 0.1 };
 
-const RELEASE = 'Import a SNOMED CT UK release (snomed import), or name a terminology server.';
+const RELEASE = 'It takes a SNOMED CT UK release or a terminology server, which this version does not read.';
 const ACCESS = 'Provide access to these records, with at least 30 of each type.';
 
 type Reason = Extract<Observation, { state: 'unknown' }>['reason'];

@@ -6,6 +6,7 @@ import { isUcum } from '../../terminology/ucum.js';
 import type { Node } from '../node.js';
 import { nodesAt, textAt, walk } from '../node.js';
 import type { Sampled, SampledType } from '../sample.js';
+import { withPopulation } from '../sample.js';
 import { Tally } from '../tally.js';
 import { classify, codingsOf, familyOfCoding, isSoundNational, isStandardCoded } from './classify.js';
 import { structuredDoses } from './doses.js';
@@ -29,8 +30,10 @@ function share(types: readonly SampledType[], names: readonly string[] | undefin
     if (names !== undefined && !names.includes(type)) continue;
     for (const record of records) for (const passes of units(record)) tally.add(passes, record.cluster);
   }
-  const [only] = types.filter(({ type }) => names?.includes(type));
-  return tally.share(names?.length === 1 ? only?.population : undefined);
+  return withPopulation(
+    tally.share(),
+    types.filter(({ type }) => names?.includes(type) ?? true),
+  );
 }
 
 const isCovered = (concept: Node): boolean => ['S', 'M'].includes(classify(concept));
@@ -137,7 +140,8 @@ function scopedConcepts(resource: Node, path: string, find: FindMedication): rea
 }
 
 function standardCoded(types: readonly SampledType[], find: FindMedication): CodingFact['criteria']['standardCoded'] {
-  return types.flatMap(({ type, records }) => {
+  return types.flatMap((sampled) => {
+    const { type, records } = sampled;
     const scope = Object.hasOwn(IN_SCOPE, type) ? IN_SCOPE[type] : undefined;
     if (scope === undefined || records.length === 0) return [];
     const tally = new Tally();
@@ -149,7 +153,7 @@ function standardCoded(types: readonly SampledType[], find: FindMedication): Cod
         for (const concept of concepts) tally.add(isStandardCoded(concept), cluster);
       }
     }
-    const counted = tally.share();
+    const counted = withPopulation(tally.share(), [sampled]);
     return counted.n === 0 ? [] : [{ type, ...counted }];
   });
 }
