@@ -24,6 +24,7 @@ const allFacts: readonly (keyof ProbeFacts)[] = [
   ...steps.flatMap((one) => one.facts),
   'hits',
   'bundles',
+  'traffic',
 ];
 
 /** The types a run looks at: those of the setting, Patient, and those they refer to. */
@@ -152,7 +153,7 @@ export async function gatherEndpoint(target: EndpointTarget, options: GatherOpti
   }
   const traffic = [...run.transport.traffic, ...(run.openTransport === run.transport ? [] : run.openTransport.traffic)];
   // A handshake refused for want of a certificate is what was asked for.
-  if (traffic.length > 0)
+  if (reached(run))
     run.see('traffic', trafficFact(traffic.filter((one) => !(one.provoked && one.failure === 'tls'))));
   leftOut(run, stopped);
   const samples = [...run.samples.values()];

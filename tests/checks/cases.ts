@@ -448,6 +448,7 @@ export const cases: readonly Case[] = [
       true,
     ],
     ['no answer', 'unknown', { nhsNumber: { ...nhsNumber, unknown: { ...nhsNumber.unknown, status: null } } }],
+    ['a web page', 'unknown', { nhsNumber: { ...nhsNumber, unknown: { ...nhsNumber.unknown, result: 'other' } } }],
   ]),
   ...of('NHS03', [
     ['heeded', 'pass', {}],

@@ -18,6 +18,7 @@ export const nhs02 = defineCheck({
       if (answer.status === null || answer.status === 401 || answer.status === 403)
         return unknown(`${name}: ${status(answer.status)}.`);
       if (answer.status >= 500) return fail(`${name} gives a server error (${answer.status}).`);
+      if (answer.result === 'other') return unknown(`${name} is answered with something that is no search result.`);
       if (answer.patients > 0) return fail(`${name} returned a patient.`);
       return pass(`${name} finds nobody.`);
     };

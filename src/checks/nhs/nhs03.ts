@@ -19,6 +19,8 @@ export const nhs03 = defineCheck({
     if (wrongSystem.status === null || wrongSystem.status === 401 || wrongSystem.status === 403)
       return unknown(`The search was not allowed or not answered (${status(wrongSystem.status)}).`);
     if (wrongSystem.status >= 500) return fail(`An unknown system gives a server error (${wrongSystem.status}).`);
+    if (wrongSystem.result === 'other')
+      return unknown('The search is answered with something that is no search result.');
     return pass('The number in an unknown system finds nobody.');
   },
 });

@@ -18,7 +18,7 @@ export const prof05 = defineCheck({
       .map((one) => one.type);
     const measures = { populated: held.length, empty: empty.length };
     if (undeclared.length > 0) return warn(`Populated but not declared: ${some(undeclared)}.`, { measures });
-    if (counts.types.length === 0) return unknown('No type was looked at.');
+    if (held.length === 0) return unknown('No record of any type was found.');
     return pass(
       `${count(held.length, 'type')} declared and populated${empty.length > 0 ? `; declared and empty: ${some(empty)}` : ''}.`,
       { measures },
