@@ -1,5 +1,5 @@
 import { checkCodeBinding, checkCodedBinding } from './binding.js';
-import { checkRule } from './check-rule.js';
+import { checkRules } from './check-rule.js';
 import { checkConstraints } from './constraint.js';
 import { checkFixed, checkPattern } from './fixed.js';
 import { primitive } from './invariant/index.js';
@@ -83,9 +83,9 @@ function checkParts(
   if (item.typeProfiles !== undefined) checkTypeProfiles(item.typeProfiles, value, sibling, type, schemas, run);
   if (item.target !== undefined && isNode(value)) checkTarget(value, item.target, item.profile, schemas, run);
   if (item.languages !== undefined && isNode(value)) checkLanguageSections(value, item.languages, item.profile, run);
-  if (item.children.length > 0) {
+  if (item.children !== undefined) {
     const node = isNode(value) ? value : PRIMITIVES.has(type) || type === '' ? { ...sibling, value } : undefined;
-    if (node !== undefined) for (const rule of item.children) checkRule(rule, node, schemas, run);
+    if (node !== undefined) checkRules(item.children, node, schemas, run);
   }
   if (item.constraints.length > 0) {
     const node = isNode(value) ? value : primitive(value, sibling);

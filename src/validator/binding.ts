@@ -4,7 +4,7 @@ import type { Severity } from '../model/index.js';
 import type { LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
 import type { Run } from './run.js';
 import { isNode, maskOf, type Node } from './shape.js';
-import { codingOf, ValueSetTest } from './value-set-test.js';
+import { ValueSetTest } from './value-set-test.js';
 
 type Strength = 'required' | 'extensible' | 'preferred' | 'example';
 
@@ -103,19 +103,24 @@ function best(test: ValueSetTest, codings: unknown): MembershipAnswer | undefine
 }
 
 function codesIn(type: string, node: Node): string[] {
-  const list: readonly unknown[] =
-    type === 'CodeableConcept' && Array.isArray(node['coding']) ? node['coding'] : [node];
-  return list.flatMap((item) => {
-    const coding = isNode(item) ? codingOf(item) : undefined;
-    if (coding === undefined) return [];
-    const code = safeCode(coding.code);
-    return [coding.system === undefined ? code : `${coding.system.slice(0, 200)}#${code}`];
-  });
+  if (type !== 'CodeableConcept') return [printable(node)];
+  const list: readonly unknown[] = Array.isArray(node['coding']) ? node['coding'] : [];
+  const codes: string[] = [];
+  for (const coding of list) if (isNode(coding) && typeof coding['code'] === 'string') codes.push(printable(coding));
+  return codes;
 }
+
+function printable({ system, code }: Node): string {
+  const text = safeCode(String(code));
+  return typeof system === 'string' ? `${system}#${text}` : text;
+}
+
+const DIGITS = /^\d{10}$/;
 
 /** A code as it may be printed: what has the look of a text or of an NHS Number is masked. */
 function safeCode(code: string): string {
-  return code.length <= 64 && !/\s/.test(code) && !(isNhsNumber(code) && !code.startsWith('0')) ? code : maskOf(code);
+  if (code.length > 64 || code.includes(' ')) return maskOf(code);
+  return code.length === 10 && DIGITS.test(code) && code.startsWith('9') && isNhsNumber(code) ? maskOf(code) : code;
 }
 
 function missing(binding: Binding, { valueSet, strength }: Tie, type: string, node: Node, run: Run): void {

@@ -1,82 +1,85 @@
 import { checkItem } from './apply-profile.js';
-import type { ChoiceKey, Rule } from './profile.js';
-import type { Run } from './run.js';
+import type { Rule } from './profile.js';
+import type { Keyed, RuleIndex } from './rule-index.js';
+import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
 import { checkSlices, type Placed } from './slicing.js';
 
-/** Judges an element of the current node as a whole: how often it occurs, its slices, each of its values. */
-export function checkRule(rule: Rule, parent: Node, schemas: Schemas, run: Run): void {
-  if (rule.keys !== undefined) {
-    checkChoice(rule, rule.keys, parent, schemas, run);
-    return;
-  }
-  const value = parent[rule.name];
-  const sibling = parent[`_${rule.name}`];
-  if (value === undefined && sibling === undefined) {
-    absent(rule, schemas, run);
-    return;
-  }
-  const values: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  const siblings: readonly unknown[] = Array.isArray(sibling) ? sibling : sibling === undefined ? [] : [sibling];
-  const count = Math.max(values.length, siblings.length);
-  if (count < rule.min) tooFew(rule, count, run);
-  if (count > rule.max) tooMany(rule, count, run);
-  if (rule.item === undefined && rule.slicing === undefined) return;
-  const placed: Placed[] = [];
-  for (let i = 0; i < count; i++) {
-    const at = values[i] ?? undefined;
-    const beside = siblings[i];
-    const below = isNode(beside) ? beside : undefined;
-    const type = isNode(at) && typeof at['resourceType'] === 'string' ? at['resourceType'] : rule.type;
-    if (rule.item !== undefined) {
-      run.enter(rule, i);
-      checkItem(rule.item, at, below, type, schemas, run);
-      run.depth -= 1;
-    }
-    if (rule.slicing !== undefined) placed.push({ value: at, sibling: below, type, step: rule, index: i });
-  }
-  if (rule.slicing !== undefined) checkSlices(rule, rule.slicing, placed, schemas, run);
-}
-
-function absent(rule: Rule, schemas: Schemas, run: Run): void {
-  if (rule.min > 0) tooFew(rule, 0, run);
-  if (rule.slicing?.demands === true) checkSlices(rule, rule.slicing, NOTHING, schemas, run);
-}
-
 const NOTHING: readonly Placed[] = [];
 
-function checkChoice(rule: Rule, keys: ReadonlyMap<string, ChoiceKey>, parent: Node, schemas: Schemas, run: Run): void {
-  let key: ChoiceKey | undefined;
-  for (const name in parent) {
-    key = keys.get(name);
-    if (key !== undefined) break;
+/** Judges the elements of the current node: how often each occurs, its slices, each of its values. */
+export function checkRules({ byKey, demands }: RuleIndex, node: Node, schemas: Schemas, run: Run): void {
+  for (const key in node) {
+    const all = byKey.get(key);
+    if (all === undefined) continue;
+    for (const keyed of all) {
+      if (!keyed.beside || node[keyed.key] === undefined) checkPresent(keyed, node, schemas, run);
+    }
   }
-  if (key === undefined) {
-    absent(rule, schemas, run);
+  for (const rule of demands) {
+    if (isPresent(rule, node)) continue;
+    if (rule.min > 0) report(rule, 'cardinality-min', 0, run);
+    if (rule.slicing?.demands === true) checkSlices(rule, rule.slicing, NOTHING, schemas, run);
+  }
+}
+
+function isPresent(rule: Rule, node: Node): boolean {
+  if (rule.keys === undefined) return node[rule.name] !== undefined || node[rule.sibling] !== undefined;
+  return rule.keys.some(({ key, sibling }) => node[key] !== undefined || node[sibling] !== undefined);
+}
+
+function checkPresent({ rule, choice, key, sibling }: Keyed, node: Node, schemas: Schemas, run: Run): void {
+  const value = node[key];
+  const beside = sibling === undefined ? undefined : node[sibling];
+  const step: Step = choice ?? rule;
+  const type = choice?.type ?? rule.type;
+  if (!Array.isArray(value) && !Array.isArray(beside)) {
+    if (rule.min > 1) report(rule, 'cardinality-min', 1, run);
+    if (rule.max < 1) report(rule, 'cardinality-max', 1, run);
+    checkValue(rule, step, value ?? undefined, beside, type, 0, undefined, schemas, run);
     return;
   }
-  if (rule.max < 1) tooMany(rule, 1, run);
-  const value = parent[key.key] ?? undefined;
-  const sibling = parent[`_${key.key}`];
-  const below = isNode(sibling) ? sibling : undefined;
-  const { type } = key;
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const siblings: readonly unknown[] | undefined = Array.isArray(beside) ? beside : undefined;
+  const count = Array.isArray(value) ? Math.max(values.length, siblings?.length ?? 0) : (siblings?.length ?? 1);
+  if (count < rule.min) report(rule, 'cardinality-min', count, run);
+  if (count > rule.max) report(rule, 'cardinality-max', count, run);
+  if (rule.item === undefined && rule.slicing === undefined) return;
+  const placed: Placed[] | undefined = rule.slicing === undefined ? undefined : [];
+  for (let i = 0; i < count; i++) {
+    checkValue(rule, step, values[i] ?? undefined, siblings?.[i], type, i, placed, schemas, run);
+  }
+  if (rule.slicing !== undefined) checkSlices(rule, rule.slicing, placed ?? NOTHING, schemas, run);
+}
+
+/** One value; with `placed` it is only added to what is to be sliced, without it its slice is found at once. */
+function checkValue(
+  rule: Rule,
+  step: Step,
+  value: unknown,
+  beside: unknown,
+  declared: string,
+  index: number,
+  placed: Placed[] | undefined,
+  schemas: Schemas,
+  run: Run,
+): void {
+  const sibling = isNode(beside) ? beside : undefined;
+  const type = isNode(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : declared;
   if (rule.item !== undefined) {
-    run.enter(key, 0);
-    checkItem(rule.item, value, below, type, schemas, run);
+    run.enter(step, index);
+    checkItem(rule.item, value, sibling, type, schemas, run);
     run.depth -= 1;
   }
-  if (rule.slicing !== undefined) {
-    checkSlices(rule, rule.slicing, [{ value, sibling: below, type, step: key, index: 0 }], schemas, run);
-  }
+  if (rule.slicing === undefined) return;
+  const one = { value, sibling, type, step, index };
+  if (placed === undefined) checkSlices(rule, rule.slicing, [one], schemas, run);
+  else placed.push(one);
 }
 
-function tooFew(rule: Rule, found: number, run: Run): void {
-  const { element, profile, min, name } = rule;
-  run.report('cardinality-min', 'error', { element, profile, min, found }, { rule: name, profile });
-}
-
-function tooMany(rule: Rule, found: number, run: Run): void {
-  const { element, profile, max, name } = rule;
-  run.report('cardinality-max', 'error', { element, profile, max, found }, { rule: name, profile });
+function report(rule: Rule, code: 'cardinality-min' | 'cardinality-max', found: number, run: Run): void {
+  const { element, profile, min, max, name } = rule;
+  const limit = code === 'cardinality-min' ? { min } : { max };
+  run.report(code, 'error', { element, profile, found, ...limit }, { rule: name, profile });
 }

@@ -3,6 +3,7 @@ import { findNode, maxOf } from './compile-type.js';
 import { bindingOf, type Binding } from './binding.js';
 import { constraintsOf, type Constraint } from './constraint.js';
 import { capital, typeCodes, type ElementNode } from './element-tree.js';
+import { indexRules } from './rule-index.js';
 import { languageControl } from './narrative-language.js';
 import { PRIMITIVES } from './primitive.js';
 import type { ChoiceKey, Item, Limits, Profile, Rule, Target } from './profile.js';
@@ -59,7 +60,7 @@ const EMPTY = {
   languages: undefined,
   constraints: [],
   limits: undefined,
-  children: [],
+  children: undefined,
 } as const;
 
 export const elementName = (node: ElementNode): string => node.def.id ?? node.def.path;
@@ -89,7 +90,7 @@ export function compileItem(node: ElementNode, base: ElementNode | undefined, sc
     languages: languageControl(node.def),
     constraints: constraintsBeyond(node, base, scope),
     limits: limitsBeyond(node.def, base?.def),
-    children,
+    children: children.length === 0 ? undefined : indexRules(children),
   };
 }
 
@@ -106,7 +107,7 @@ export function isVacant(item: Item): boolean {
     item.languages === undefined &&
     item.constraints.length === 0 &&
     item.limits === undefined &&
-    item.children.length === 0
+    item.children === undefined
   );
 }
 
@@ -154,7 +155,7 @@ function targetBeyond(def: ElementDefinition, base: ElementDefinition | undefine
   if (type === undefined) return undefined;
   const held = base?.type?.find((candidate) => candidate.code === 'Reference');
   if (same(held?.targetProfile, type.targetProfile) && same(held?.aggregation, type.aggregation)) return undefined;
-  return { profiles: type.targetProfile ?? [], aggregation: type.aggregation ?? [] };
+  return { profiles: type.targetProfile ?? [], aggregation: type.aggregation ?? [], definitions: undefined };
 }
 
 function constraintsBeyond(
@@ -250,6 +251,7 @@ function compileRule(child: ElementNode, base: ElementNode | undefined, scope: P
     element: elementName(child),
     profile: scope.url,
     type: types[0] ?? '',
+    sibling: `_${name}`,
     keys: choice
       ? choiceKeys(name, only === undefined ? (held === undefined ? types : typeCodes(held.def)) : [only])
       : undefined,
@@ -260,13 +262,9 @@ function compileRule(child: ElementNode, base: ElementNode | undefined, scope: P
   };
 }
 
-function choiceKeys(name: string, types: readonly string[]): ReadonlyMap<string, ChoiceKey> {
-  const keys = new Map<string, ChoiceKey>();
-  for (const type of types) {
+function choiceKeys(name: string, types: readonly string[]): ChoiceKey[] {
+  return types.map((type) => {
     const key = name + capital(type);
-    const step = { segment: `${name}.ofType(${type})`, array: false, type, key };
-    keys.set(key, { ...step, sibling: false });
-    if (PRIMITIVES.has(type)) keys.set(`_${key}`, { ...step, sibling: true });
-  }
-  return keys;
+    return { segment: `${name}.ofType(${type})`, array: false, type, key, sibling: `_${key}` };
+  });
 }

@@ -9,15 +9,21 @@ export type Conformance = (node: unknown, sibling: Node | undefined, profile: Pr
 /** What is known across one document: where references lead, and which nodes met which profiles. Made only as far as it is asked. */
 export class DocumentScope implements Scope {
   #resolution: Resolution | undefined;
+  /** Whether the document holds more than one resource. */
+  readonly #holds: boolean;
   #verdicts: Map<Profile, Map<Node, boolean>> | undefined;
 
   constructor(
     readonly root: Node,
     readonly outside: ((reference: string) => unknown) | undefined,
     readonly judge: Conformance,
-  ) {}
+  ) {
+    const { contained, resourceType } = root;
+    this.#holds = contained !== undefined || resourceType === 'Bundle' || resourceType === 'Parameters';
+  }
 
   resolve(reference: string, from: Node): unknown {
+    if (this.outside === undefined && !this.#holds) return undefined;
     this.#resolution ??= new Resolution(this.root, this.outside);
     return this.#resolution.resolve(reference, from);
   }

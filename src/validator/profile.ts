@@ -1,5 +1,6 @@
 import type { Binding } from './binding.js';
 import type { Constraint } from './constraint.js';
+import type { RuleIndex } from './rule-index.js';
 import type { Run, Step } from './run.js';
 import type { Node } from './shape.js';
 
@@ -30,13 +31,25 @@ export interface Item {
   readonly languages: readonly string[] | undefined;
   readonly constraints: readonly Constraint[];
   readonly limits: Limits | undefined;
-  readonly children: readonly Rule[];
+  /** Undefined where nothing is asked of the children. */
+  readonly children: RuleIndex | undefined;
 }
 
 /** What a Reference must point to. */
 export interface Target {
   readonly profiles: readonly string[];
   readonly aggregation: readonly string[];
+  /** Definitions of `profiles`, looked up at first use. */
+  definitions: readonly TargetDefinition[] | undefined;
+}
+
+export interface TargetDefinition {
+  readonly url: string;
+  /** Resource type, by the definition or, where that is not held, by the URL. */
+  readonly type: string;
+  readonly isHeld: boolean;
+  /** True where it asks more than the base type. */
+  readonly isConstraint: boolean;
 }
 
 export interface Limits {
@@ -53,8 +66,10 @@ export interface Rule extends Step {
   readonly profile: string;
   /** Type of the values; for a choice the key says. */
   readonly type: string;
+  /** Property of the id and extensions, for a primitive. */
+  readonly sibling: string;
   /** JSON keys of a choice and the type each stands for. */
-  readonly keys: ReadonlyMap<string, ChoiceKey> | undefined;
+  readonly keys: readonly ChoiceKey[] | undefined;
   /** 0 where the base asks as much. */
   readonly min: number;
   /** Infinity where the base allows no more. */
@@ -66,7 +81,8 @@ export interface Rule extends Step {
 export interface ChoiceKey extends Step {
   readonly type: string;
   readonly key: string;
-  readonly sibling: boolean;
+  /** Property of the id and extensions, for a primitive. */
+  readonly sibling: string;
 }
 
 export interface Slicing {

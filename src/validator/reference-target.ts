@@ -1,4 +1,5 @@
-import type { Target } from './profile.js';
+import type { Target, TargetDefinition } from './profile.js';
+import { slashOfRelative } from './literal.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -11,6 +12,9 @@ export function typeOfLiteral(reference: string, schemas: Schemas): string | und
   return type !== undefined && schemas.definitions.isResource(type) ? type : undefined;
 }
 
+const knownType = (type: string, { definitions }: Schemas): string | undefined =>
+  definitions.isResource(type) ? type : undefined;
+
 /** Where a reference leads: the resource itself, or only its type, or nothing that can be told. */
 export function targetOf(reference: Node, schemas: Schemas, run: Run): { resource?: Node; type?: string } {
   const literal = reference['reference'];
@@ -19,7 +23,8 @@ export function targetOf(reference: Node, schemas: Schemas, run: Run): { resourc
     if (isNode(resource) && typeof resource['resourceType'] === 'string') {
       return { resource, type: resource['resourceType'] };
     }
-    const type = typeOfLiteral(literal, schemas);
+    const slash = slashOfRelative(literal);
+    const type = slash < 0 ? typeOfLiteral(literal, schemas) : knownType(literal.slice(0, slash), schemas);
     if (type !== undefined) return { type };
   }
   const type = reference['type'];
@@ -45,45 +50,40 @@ export function checkTargetType(
 }
 
 /** Judges a Reference at the current node by the target profiles and aggregation modes of a profile. */
-export function checkTarget(
-  reference: Node,
-  { profiles, aggregation }: Target,
-  profile: string,
-  schemas: Schemas,
-  run: Run,
-): void {
+export function checkTarget(reference: Node, target: Target, profile: string, schemas: Schemas, run: Run): void {
+  const { profiles, aggregation } = target;
   const { type, resource } = targetOf(reference, schemas, run);
   if (aggregation.length > 0) checkAggregation(reference, aggregation, resource, profile, schemas, run);
   if (profiles.length === 0 || type === undefined) return;
-  const definitions = profiles.map((url) => ({ url, definition: schemas.definitions.structure(url) }));
-  const fitting = definitions.filter(({ url, definition }) => {
-    const target = definition?.type ?? url.slice(url.lastIndexOf('/') + 1);
-    return target === type || target === 'Resource' || (target === 'DomainResource' && resource !== undefined);
-  });
-  if (fitting.length === 0) {
-    if (definitions.some(({ definition }) => definition === undefined)) return;
-    const allowed = [...new Set(definitions.map(({ definition }) => definition?.type ?? ''))];
-    run.report(
-      'reference-target-type',
-      'error',
-      { element: profile, found: type, allowed, profile },
-      { rule: 'type', profile },
-    );
+  target.definitions ??= profiles.map((url) => targetDefinition(url, schemas));
+  const { definitions } = target;
+  const fits = (wanted: TargetDefinition): boolean =>
+    wanted.type === type || wanted.type === 'Resource' || (wanted.type === 'DomainResource' && resource !== undefined);
+  if (!definitions.some(fits)) {
+    if (definitions.some(({ isHeld }) => !isHeld)) return;
+    const allowed = [...new Set(definitions.map((wanted) => wanted.type))];
+    const params = { element: profile, found: type, allowed, profile };
+    run.report('reference-target-type', 'error', params, { rule: 'type', profile });
     return;
   }
   if (resource === undefined) return;
-  for (const { definition } of fitting) {
-    if (definition === undefined) return;
-    if (definition.derivation !== 'constraint') return;
-    const compiled = schemas.profile(definition.url);
+  const fitting = definitions.filter(fits);
+  for (const { url, isHeld, isConstraint } of fitting) {
+    const compiled = isHeld && isConstraint ? schemas.profile(url) : undefined;
     if (compiled === undefined || run.conforms(resource, compiled)) return;
   }
-  run.report(
-    'reference-target-profile',
-    'error',
-    { profiles: fitting.map(({ url }) => url), type, profile },
-    { rule: 'profile', profile },
-  );
+  const params = { profiles: fitting.map(({ url }) => url), type, profile };
+  run.report('reference-target-profile', 'error', params, { rule: 'profile', profile });
+}
+
+function targetDefinition(url: string, { definitions }: Schemas): TargetDefinition {
+  const definition = definitions.structure(url);
+  return {
+    url,
+    type: definition?.type ?? url.slice(url.lastIndexOf('/') + 1),
+    isHeld: definition !== undefined,
+    isConstraint: definition?.derivation === 'constraint',
+  };
 }
 
 function checkAggregation(

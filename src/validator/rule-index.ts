@@ -1,0 +1,43 @@
+import { PRIMITIVES } from './primitive.js';
+import type { ChoiceKey, Rule } from './profile.js';
+
+/** A rule as a JSON property meets it. */
+export interface Keyed {
+  readonly rule: Rule;
+  readonly choice: ChoiceKey | undefined;
+  /** Property of the value. */
+  readonly key: string;
+  /** Property of the id and extensions of a primitive; undefined for complex types. */
+  readonly sibling: string | undefined;
+  /** True where the property met is that of the id and extensions. */
+  readonly beside: boolean;
+}
+
+/** Rules by the properties they are about, so that one pass over an object finds those that matter. */
+export interface RuleIndex {
+  readonly byKey: ReadonlyMap<string, readonly Keyed[]>;
+  /** Rules that something must meet even where the element is absent. */
+  readonly demands: readonly Rule[];
+}
+
+export function indexRules(rules: readonly Rule[]): RuleIndex {
+  const byKey = new Map<string, Keyed[]>();
+  const add = (rule: Rule, choice: ChoiceKey | undefined, key: string, type: string): void => {
+    const sibling = PRIMITIVES.has(type) || type === '' ? `_${key}` : undefined;
+    const keyed = { rule, choice, key, sibling };
+    push(byKey, key, { ...keyed, beside: false });
+    if (sibling !== undefined) push(byKey, sibling, { ...keyed, beside: true });
+  };
+  for (const rule of rules) {
+    if (rule.keys === undefined) add(rule, undefined, rule.name, rule.type);
+    else for (const choice of rule.keys) add(rule, choice, choice.key, choice.type);
+  }
+  const demands = rules.filter((rule) => rule.min > 0 || rule.slicing?.demands === true);
+  return { byKey, demands };
+}
+
+function push(map: Map<string, Keyed[]>, key: string, keyed: Keyed): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [keyed]);
+  else held.push(keyed);
+}
