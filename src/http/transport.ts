@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EXIT, ReadinessError } from '../model/index.js';
 import type { Exchange, ProbeError } from '../model/index.js';
 import { assertAllowed, assertHeaders } from './allow-list.js';
 import type { Boundary } from './allow-list.js';
@@ -59,6 +60,22 @@ export interface TransportOptions {
 const MEGABYTE = 1_000_000;
 const ACCEPT = 'application/fhir+json';
 
+const readBase = (text: string): URL => {
+  const refuse = (why: string): never => {
+    throw new ReadinessError(
+      'http.bad-base',
+      `The base URL ${why}.`,
+      EXIT.usage,
+      'Give it as https://host/path, without credentials or query.',
+    );
+  };
+  const url = URL.canParse(text) ? new URL(text) : refuse('is no URL');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse('is neither https nor http');
+  if (url.username !== '' || url.password !== '') refuse('carries credentials');
+  if (url.search !== '' || url.hash !== '') refuse('carries a query or fragment');
+  return new URL(url.href.replace(/\/+$/, ''));
+};
+
 const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/').replaceAll('%24', '$');
 
 const encodePairs = (pairs: FhirRequest['query']): string =>
@@ -95,7 +112,7 @@ export class FhirTransport {
 
   constructor(options: TransportOptions) {
     const environment = options.environment ?? process.env;
-    const base = new URL(options.base.replace(/\/+$/, ''));
+    const base = readBase(options.base);
     this.base = base;
     this.loopback = isLoopback(base.hostname);
     this.#boundary = { base, ...(options.tokenUrl === undefined ? {} : { tokenUrl: new URL(options.tokenUrl) }) };

@@ -339,6 +339,17 @@ describe('limits', () => {
   });
 });
 
+it.each([
+  '',
+  'fhir.example',
+  'ftp://fhir.example/R4',
+  'https://user:pw-secret@fhir.example/R4',
+  'https://fhir.example/R4?token=pw-secret',
+])('the base "%s" is refused without repeating it', (base) => {
+  expect(() => open(base)).toThrow(/base URL/);
+  expect(() => open(base)).not.toThrow(/pw-secret/);
+});
+
 describe('redaction', () => {
   it('keeps shapes and nothing of ids, values, tokens or bodies', async () => {
     const rig = await serve((request, response) => {
