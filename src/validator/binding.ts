@@ -111,16 +111,18 @@ function codesIn(type: string, node: Node): string[] {
 }
 
 function printable({ system, code }: Node): string {
-  const text = safeCode(String(code));
-  return typeof system === 'string' ? `${system}#${text}` : text;
+  const text = String(code);
+  if (system === SNOMED) return `${SNOMED}#${text}`;
+  return typeof system === 'string' ? `${system}#${safeCode(text)}` : safeCode(text);
 }
 
-const DIGITS = /^\d{10}$/;
+/** Its identifiers may look like NHS Numbers and are none. */
+const SNOMED = 'http://snomed.info/sct';
 
 /** A code as it may be printed: what has the look of a text or of an NHS Number is masked. */
 function safeCode(code: string): string {
   if (code.length > 64 || code.includes(' ')) return maskOf(code);
-  return code.length === 10 && DIGITS.test(code) && code.startsWith('9') && isNhsNumber(code) ? maskOf(code) : code;
+  return code.length === 10 && isNhsNumber(code) ? maskOf(code) : code;
 }
 
 function missing(binding: Binding, { valueSet, strength }: Tie, type: string, node: Node, run: Run): void {

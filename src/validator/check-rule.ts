@@ -1,6 +1,6 @@
 import { checkItem } from './apply-profile.js';
 import type { Rule } from './profile.js';
-import type { Keyed, RuleIndex } from './rule-index.js';
+import { LAST_BIT, type Keyed, type RuleIndex } from './rule-index.js';
 import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -10,15 +10,18 @@ const NOTHING: readonly Placed[] = [];
 
 /** Judges the elements of the current node: how often each occurs, its slices, each of its values. */
 export function checkRules({ byKey, demands }: RuleIndex, node: Node, schemas: Schemas, run: Run): void {
+  let seen = 0;
   for (const key in node) {
     const all = byKey.get(key);
     if (all === undefined) continue;
     for (const keyed of all) {
+      seen |= keyed.bit;
       if (!keyed.beside || node[keyed.key] === undefined) checkPresent(keyed, node, schemas, run);
     }
   }
-  for (const rule of demands) {
-    if (isPresent(rule, node)) continue;
+  for (let i = 0; i < demands.length; i++) {
+    const rule = demands[i];
+    if (rule === undefined || (i < LAST_BIT ? (seen & (2 ** i)) !== 0 : isPresent(rule, node))) continue;
     if (rule.min > 0) report(rule, 'cardinality-min', 0, run);
     if (rule.slicing?.demands === true) checkSlices(rule, rule.slicing, NOTHING, schemas, run);
   }
@@ -29,9 +32,15 @@ function isPresent(rule: Rule, node: Node): boolean {
   return rule.keys.some(({ key, sibling }) => node[key] !== undefined || node[sibling] !== undefined);
 }
 
-function checkPresent({ rule, choice, key, sibling }: Keyed, node: Node, schemas: Schemas, run: Run): void {
+function checkPresent(
+  { rule, choice, key, sibling, looksBeside }: Keyed,
+  node: Node,
+  schemas: Schemas,
+  run: Run,
+): void {
   const value = node[key];
-  const beside = sibling === undefined ? undefined : node[sibling];
+  const beside =
+    sibling === undefined || (!looksBeside && value !== undefined && !rule.array) ? undefined : node[sibling];
   const step: Step = choice ?? rule;
   const type = choice?.type ?? rule.type;
   if (!Array.isArray(value) && !Array.isArray(beside)) {

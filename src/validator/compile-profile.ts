@@ -5,7 +5,6 @@ import { constraintsOf, type Constraint } from './constraint.js';
 import { capital, typeCodes, type ElementNode } from './element-tree.js';
 import { indexRules } from './rule-index.js';
 import { languageControl } from './narrative-language.js';
-import { PRIMITIVES } from './primitive.js';
 import type { ChoiceKey, Item, Limits, Profile, Rule, Target } from './profile.js';
 import type { Schemas } from './schemas.js';
 import { compileSlicing } from './compile-slicing.js';

@@ -11,6 +11,10 @@ export interface Keyed {
   readonly sibling: string | undefined;
   /** True where the property met is that of the id and extensions. */
   readonly beside: boolean;
+  /** Bit of the rule among `demands`; 0 for others. */
+  readonly bit: number;
+  /** True where what is asked of a value can depend on its id and extensions. */
+  readonly looksBeside: boolean;
 }
 
 /** Rules by the properties they are about, so that one pass over an object finds those that matter. */
@@ -20,11 +24,21 @@ export interface RuleIndex {
   readonly demands: readonly Rule[];
 }
 
+/** Demands from here on share a bit, and are looked for one by one. */
+export const LAST_BIT = 30;
+
 export function indexRules(rules: readonly Rule[]): RuleIndex {
   const byKey = new Map<string, Keyed[]>();
+  const demands = rules.filter((rule) => rule.min > 0 || rule.slicing?.demands === true);
   const add = (rule: Rule, choice: ChoiceKey | undefined, key: string, type: string): void => {
     const sibling = PRIMITIVES.has(type) || type === '' ? `_${key}` : undefined;
-    const keyed = { rule, choice, key, sibling };
+    const at = demands.indexOf(rule);
+    const bit = at < 0 ? 0 : 2 ** Math.min(at, LAST_BIT);
+    const { item, slicing } = rule;
+    const looksBeside =
+      sibling !== undefined &&
+      (slicing !== undefined || (item !== undefined && (item.children !== undefined || item.constraints.length > 0)));
+    const keyed = { rule, choice, key, sibling, bit, looksBeside };
     push(byKey, key, { ...keyed, beside: false });
     if (sibling !== undefined) push(byKey, sibling, { ...keyed, beside: true });
   };
@@ -32,7 +46,6 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     if (rule.keys === undefined) add(rule, undefined, rule.name, rule.type);
     else for (const choice of rule.keys) add(rule, choice, choice.key, choice.type);
   }
-  const demands = rules.filter((rule) => rule.min > 0 || rule.slicing?.demands === true);
   return { byKey, demands };
 }
 
