@@ -4,6 +4,7 @@ import { checkAnswers, declareObservations, parseAnswers, shippedFramework } fro
 import type { Answers } from '../../src/framework/index.js';
 import { gradeEvidence, monthsBefore } from '../../src/framework/evidence-grade.js';
 import type { Observation, ScoreContext } from '../../src/model/index.js';
+import { readShipped } from '../../src/schemas/check.js';
 
 const framework = shippedFramework();
 const TODAY = '2026-11-23';
@@ -66,6 +67,29 @@ describe('reading answers', () => {
     const declared = framework.criteria.filter(({ evidence: kinds }) => kinds.every((kind) => kind === 'declared'));
     expect(declared.map(({ id }) => observations[id]?.state)).toEqual(declared.map(() => 'declared'));
     expect(refused).toEqual([]);
+  });
+});
+
+describe('the template', () => {
+  const text = readFileSync(new URL('../../samples/answers/template.yaml', import.meta.url), 'utf8');
+
+  it('answers nothing as it stands', async () => {
+    expect(await parseAnswers(text)).toEqual({ schemaVersion: '1.0' });
+  });
+
+  it('answers every declared criterion once its examples are taken in', async () => {
+    const answers = await parseAnswers(text.replace(/^#: /gm, ''));
+    const { observations, waivers } = declareObservations(framework, ACUTE, answers, '2026-02-01');
+    const declared = framework.criteria.filter(({ evidence: kinds }) => kinds.includes('declared')).map(({ id }) => id);
+    expect(Object.keys(observations)).toEqual(expect.arrayContaining(declared));
+    expect(Object.keys(waivers)).toEqual(['M13']);
+  });
+
+  it('has an example of every section there is', async () => {
+    const schema = readShipped('schemas/answers.schema.json') as { properties: Record<string, unknown> };
+    const answers = await parseAnswers(text.replace(/^#: /gm, ''));
+    const sections = Object.keys(schema.properties).filter((name) => !['$schema', 'asOf'].includes(name));
+    expect(Object.keys(answers).sort()).toEqual(sections.sort());
   });
 });
 

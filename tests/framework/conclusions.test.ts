@@ -128,10 +128,8 @@ describe('fixes', () => {
     expect(action('F09', { state: 'measured', level: 3 })).toMatch(
       /^Level 4 means: Known patients are found; and nobody/,
     );
-    expect(action('M06', { state: 'measured', k: 99, n: 100, upperBoundOnly: true })).toMatch(
-      /SNOMED CT UK release/,
-    );
-    expect(action('O07', { state: 'declared', grade: 'D2', level: 3 })).toMatch(/let the tool open it/);
+    expect(action('M06', { state: 'measured', k: 99, n: 100, upperBoundOnly: true })).toMatch(/SNOMED CT UK release/);
+    expect(action('O07', { state: 'declared', grade: 'D2', level: 3 })).toMatch(/^Answer the section api/);
     expect(action('O01', { state: 'declared', grade: 'D0', level: 3 })).toMatch(/better evidence/);
     expect(action('O08', { state: 'unknown', reason: 'not-tested' })).toMatch(/^Answer the section safety/);
   });

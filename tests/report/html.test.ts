@@ -199,9 +199,11 @@ describe('hostile words', () => {
         // A path wraps after each of its dots: how many marks for that there are is up to the words.
         expect(shape(hostile) === shape(plain)).toBe(true);
         expect(new Set(named(hostile))).toEqual(new Set(named(plain)));
-        expect(hostile).not.toMatch(/<script|<img|javascript:alert\(1\)"/);
+        expect(/<script|<img/.test(hostile)).toBe(false);
+        const links = elements(hostile).map(({ attributes }) => attributes['href'] ?? '#');
+        expect(links.filter((to) => !/^(?:#|https?:)/.test(to))).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

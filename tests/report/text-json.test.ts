@@ -146,6 +146,17 @@ describe('the JSON', () => {
     });
   });
 
+  it('is refused where the facts that reports read are torn', async () => {
+    const [one] = sample.endpoints;
+    const torn = {
+      ...sample,
+      endpoints: [{ ...one, evidence: { conformance: { state: 'seen', value: { ukCore: 'x' }, exchanges: [] } } }],
+    };
+    await expect(parseAssessment(JSON.stringify(torn))).rejects.toThrow(
+      /evidence\/conformance\/value must have required property/,
+    );
+  });
+
   it('is refused where a level is beyond the ladder, naming the place', async () => {
     const broken = { ...sample, observations: { F01: { state: 'measured', level: 7 } } };
     await expect(parseAssessment(JSON.stringify(broken))).rejects.toThrow(/observations\/F01\/level must be <= 5/);

@@ -70,6 +70,23 @@ const local = ({ topLocal }: CodingFact): Content =>
     )}
   </details>`;
 
+function unseen({ elements }: CodingFact): Content {
+  const empty = elements.filter(({ concepts }) => concepts === 0);
+  return (
+    empty.length > 0 &&
+    html`<p class="small">
+      Not seen in the sample: ${empty.map(({ path }, index) => [index > 0 && ', ', pathCode(path)])}.
+    </p>`
+  );
+}
+
+const issuers = ({ namespaces }: CodingFact): Markup =>
+  html`<p class="small">
+    Well-formed SNOMED CT and dm+d codes by issuer: ${count(namespaces.international)} international,
+    ${count(namespaces['uk-clinical'])} UK clinical, ${count(namespaces['uk-drug'])} UK drug, ${count(namespaces.other)}
+    other.
+  </p>`;
+
 function ofEndpoint(endpoint: EndpointAssessment): Content {
   const { coding } = endpoint.evidence;
   if (coding?.state !== 'seen')
@@ -82,7 +99,7 @@ function ofEndpoint(endpoint: EndpointAssessment): Content {
         fact.readiness === null ? '' : ` Readiness over all elements: ${fact.readiness.toFixed(0)} of 100.`
       }
     </p>
-    ${table('Coded elements', COLUMNS, fact.elements.map(row))}${local(fact)}`;
+    ${table('Coded elements', COLUMNS, fact.elements.filter(({ concepts }) => concepts > 0).map(row))}${unseen(fact)}${issuers(fact)}${local(fact)}`;
 }
 
 /** How codes are used, by element, with what could be decided beside each ratio. */

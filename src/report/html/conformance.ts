@@ -47,7 +47,9 @@ function groupList(groups: readonly IssueGroup[]): Content {
       <span class="soft">(${plural(group.count, 'time')}, ${plural(group.resources, 'record')})</span>
     </li>`;
   return html`<details class="small">
-    <summary>${plural(decided.length, 'kind')} of issue${open > 0 ? `, ${count(open)} undecided` : ''}</summary>
+    <summary>
+      ${decided.length > 0 && `${plural(decided.length, 'kind')} of issue${open > 0 ? ', ' : ''}`}${open > 0 && `${count(open)} undecided`}
+    </summary>
     <ul class="plain">
       ${decided.slice(0, SHOWN).map(item)}
     </ul>
@@ -81,11 +83,10 @@ const COLUMNS = [
 ] as const;
 
 const conformanceTable = (page: Page, fact: ConformanceFact): Markup =>
-  table(
-    `Share of sampled records without error, UK Core ${fact.ukCore}`,
-    COLUMNS,
-    fact.types.map((type) => typeRow(page, type)),
-  );
+  table(`Share of sampled records without error, ${fact.ukCore}`, COLUMNS, [
+    { cells: [html`<strong>All types</strong>`, count(fact.base.n), shareCell(page, fact.base), '', '', ''] },
+    ...fact.types.map((type) => typeRow(page, type)),
+  ]);
 
 function fullness(fact: MustSupportFact): Markup {
   const rows = fact.types.map(({ type, n, elements }) => {

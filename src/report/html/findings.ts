@@ -68,8 +68,9 @@ export function findings(page: Page): Markup {
           html`<p>
             ${plural(all.length, 'finding')}: the same rule at the same place is one finding, however often it was seen.
           </p>`,
-          GROUPS.map(({ title, holds, open }) => {
+          GROUPS.map(({ title, holds, open: always }, at) => {
             const own = all.filter(holds);
+            const open = always || !GROUPS.slice(0, at).some((group) => all.some(group.holds));
             return (
               own.length > 0 &&
               html`<h3>${title}: ${count(own.length)}</h3><details${open ? html` open=""` : ''}><summary>${open ? 'Show or hide' : 'Show'} them</summary>${own.map((finding) => one(page, finding))}</details>`

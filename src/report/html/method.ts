@@ -40,7 +40,7 @@ const sampleRows = (endpoint: EndpointAssessment): readonly { readonly cells: re
 const SAMPLE_COLUMNS = [
   { title: 'Record type' },
   { title: 'Drawn' },
-  { title: 'Patients' },
+  { title: 'Distinct subjects' },
   { title: 'The server holds' },
   { title: 'How' },
 ];

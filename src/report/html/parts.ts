@@ -114,10 +114,11 @@ export function rangeBar(
   ]);
 }
 
-/** A share with its interval: the band is where the true share lies, the line what was seen. */
+/** A share with its interval: filled up to its low end, paler up to its high end, the line is what was seen. */
 export const shareBar = (share: number, [low, high]: Interval): Markup =>
   svg(`${percent(share)}, interval ${percent(low)} to ${percent(high)}`, false, [
     box(0, WIDE, 'track'),
+    box(0, at(low, 1), 'sure'),
     box(at(low, 1), at(high, 1), 'open'),
     line(at(share, 1), 'seen', -2),
   ]);
