@@ -1,7 +1,8 @@
 import type { ResourceRule } from './rule.js';
 import { text } from './tree.js';
 
-const CANONICAL_RESOURCES = new Set(
+/** R4 resources with a canonical URL. */
+export const CANONICAL_RESOURCES: ReadonlySet<string> = new Set(
   (
     'ActivityDefinition CapabilityStatement ChargeItemDefinition CodeSystem CompartmentDefinition ConceptMap EffectEvidenceSynthesis ' +
     'EventDefinition Evidence EvidenceVariable ExampleScenario GraphDefinition ImplementationGuide Library Measure MessageDefinition ' +

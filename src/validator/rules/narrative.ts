@@ -1,7 +1,7 @@
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, list, type Tree } from './tree.js';
 import { parseXhtml, type XhtmlFault, type XhtmlFaultKind } from './xhtml-parse.js';
-import { xhtmlFaults } from './xhtml.js';
+import { quickScan } from './xhtml-scan.js';
 
 /** The invariant of Narrative that stands behind each fault. */
 const RULES: Readonly<Partial<Record<XhtmlFaultKind, string>>> = {
@@ -16,7 +16,7 @@ const RULES: Readonly<Partial<Record<XhtmlFaultKind, string>>> = {
 
 /** Narratives of a resource, of the sections of a Composition and of similar parts (R4 narrative.html; txt-1, txt-2). */
 export const narrative: ResourceRule = (resource, at, context) => {
-  check(resource, resource['text'], `${at}.text`, context);
+  check(resource, resource['text'], at, context);
   if (resource['resourceType'] === 'Composition') sections(resource, resource, at, context, 0);
 };
 
@@ -25,18 +25,21 @@ function sections(resource: Tree, holder: Tree, at: string, context: RuleContext
   list(holder['section']).forEach((section, index) => {
     if (!isTree(section)) return;
     const place = `${at}.section[${index}]`;
-    check(resource, section['text'], `${place}.text`, context);
+    check(resource, section['text'], place, context);
     sections(resource, section, place, context, depth + 1);
   });
 }
 
+/** The narrative of the resource or section at `at`. */
 function check(resource: Tree, text: unknown, at: string, context: RuleContext): void {
-  const div = isTree(text) ? text['div'] : undefined;
+  if (typeof text !== 'object' || text === null) return;
+  const div = (text as Tree)['div'];
   if (typeof div !== 'string') return;
-  for (const fault of xhtmlFaults(div)) report(fault, `${at}.div`, context);
-  if (div.includes('"#') || div.includes("'#")) unresolved(resource, div, `${at}.div`, context);
-  if (typeof resource['language'] === 'string' && div.includes('lang='))
-    languages(resource['language'], div, at, context);
+  const scan = quickScan(div);
+  if (scan === 'bare') return;
+  if (scan === 'ask') for (const fault of parseXhtml(div).faults) report(fault, `${at}.text.div`, context);
+  if (div.includes('#')) unresolved(resource, div, `${at}.text.div`, context);
+  if (div.includes('lang=')) languages(resource['language'], div, `${at}.text.div`, context);
 }
 
 function report({ kind, element, attribute, detail }: XhtmlFault, at: string, context: RuleContext): void {
@@ -51,6 +54,7 @@ function report({ kind, element, attribute, detail }: XhtmlFault, at: string, co
 
 /** `#x` leads to an anchor of the narrative, to an element by its id, or to a contained resource. */
 function unresolved(resource: Tree, div: string, at: string, context: RuleContext): void {
+  if (!/["']\s*#/.test(div)) return;
   const { fragments, anchors } = parseXhtml(div);
   if (fragments.size === 0) return;
   const ids = new Set<string>();
@@ -73,9 +77,10 @@ function elementIds(holder: Tree, into: Set<string>): void {
 }
 
 /** The language of the narrative is that of the resource (R4 narrative.html, language support). */
-function languages(language: string, div: string, at: string, context: RuleContext): void {
+function languages(language: unknown, div: string, at: string, context: RuleContext): void {
+  if (typeof language !== 'string') return;
   const root = /^\s*<div\b[^>]*?\s(?:xml:)?lang\s*=\s*["']([^"']*)["']/.exec(div)?.[1];
   if (root !== undefined && root !== '' && root.toLowerCase() !== language.toLowerCase()) {
-    context.report('narrative-language', 'warning', `${at}.div`, { language, found: root.slice(0, 35) });
+    context.report('narrative-language', 'warning', at, { language, found: root.slice(0, 35) });
   }
 }

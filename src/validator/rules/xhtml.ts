@@ -11,7 +11,7 @@ const NONE: readonly XhtmlFault[] = [];
  * The usual, plain narrative costs one pass over its text; a parser is asked for the rest.
  */
 export function xhtmlFaults(div: string): readonly XhtmlFault[] {
-  return quickScan(div) ? NONE : parseXhtml(div).faults;
+  return quickScan(div) === 'ask' ? parseXhtml(div).faults : NONE;
 }
 
 /** `htmlChecks()`: allowed elements and attributes, and something to read. */

@@ -48,8 +48,9 @@ describe('XHTML of narratives', () => {
   });
 
   it('is never passed by the quick scan where the parser finds a fault', () => {
-    for (const [xhtml] of CASES) if (quickScan(xhtml)) expect([xhtml, parseXhtml(xhtml).faults]).toEqual([xhtml, []]);
-    expect(CASES.filter(([xhtml]) => quickScan(xhtml)).length).toBeGreaterThan(2);
+    for (const [xhtml] of CASES)
+      if (quickScan(xhtml) !== 'ask') expect([xhtml, parseXhtml(xhtml).faults]).toEqual([xhtml, []]);
+    expect(CASES.filter(([xhtml]) => quickScan(xhtml) !== 'ask').length).toBeGreaterThan(2);
   });
 
   it('survives nesting and size', () => {
