@@ -153,8 +153,7 @@ export async function gatherEndpoint(target: EndpointTarget, options: GatherOpti
   }
   const traffic = [...run.transport.traffic, ...(run.openTransport === run.transport ? [] : run.openTransport.traffic)];
   // A handshake refused for want of a certificate is what was asked for.
-  if (reached(run))
-    run.see('traffic', trafficFact(traffic.filter((one) => !(one.provoked && one.failure === 'tls'))));
+  if (reached(run)) run.see('traffic', trafficFact(traffic.filter((one) => !(one.provoked && one.failure === 'tls'))));
   leftOut(run, stopped);
   const samples = [...run.samples.values()];
   const evidence: Evidence = run.evidence;

@@ -1,5 +1,5 @@
 import { RunStopped } from '../http/index.js';
-import type { Answer } from '../http/index.js';
+import type { Answer, Pairs } from '../http/index.js';
 import type { UnauthorisedFact } from '../model/index.js';
 import type { ProbeRun } from './run.js';
 
@@ -23,8 +23,9 @@ const openByDesign = (run: ProbeRun): boolean =>
   (run.target.auth?.kind ?? 'none') === 'none' &&
   run.target.tls?.cert === undefined;
 
-const publish = (run: ProbeRun, probes: readonly OpenProbe[]): void => {
-  run.see('unauthorised', { probes });
+const publish = (run: ProbeRun, probes: readonly OpenProbe[], earlier: readonly string[] = []): void => {
+  const made = run.openTransport.traffic.filter((one) => one.purpose === 'security').map((one) => one.exchange.id);
+  run.see('unauthorised', { probes }, [...new Set([...earlier, ...made])]);
   if (!openByDesign(run) && probes.some((one) => one.records > 0))
     throw new RunStopped('unsafe', 'Patient data was returned without authorisation: raise this as an incident now');
 };
@@ -54,22 +55,40 @@ export async function gatherUnauthorised(run: ProbeRun): Promise<void> {
   }
 }
 
-/** Reads a known record without a credential (SEC02), once a sampled id is there. */
+/**
+ * Reads a known record without a credential (SEC02), and searches again by a known patient where the type insists on one:
+ * a refusal of the plain search then says nothing about authorisation.
+ */
 export async function gatherUnauthorisedRead(run: ProbeRun): Promise<void> {
   const before = run.seen('unauthorised');
   const id = run.ids('Patient')[0];
   if (before === undefined || id === undefined) return;
   const earlier = run.evidence.unauthorised?.state === 'seen' ? run.evidence.unauthorised.exchanges : [];
-  const answer = await run.openTransport.send({
-    method: 'GET',
-    path: `Patient/${id}`,
-    purpose: 'security',
-    credential: 'none',
-    provoked: true,
-    discard: true,
-  });
-  publish(run, [...before.probes, openProbe(run, 'read', 'Patient', answer)]);
-  run.see('unauthorised', run.seen('unauthorised') ?? before, [...earlier, answer.exchange]);
+  const ask = (path: string, query: Pairs): Promise<Answer> =>
+    run.openTransport.send({
+      method: 'GET',
+      path,
+      query,
+      purpose: 'security',
+      credential: 'none',
+      provoked: true,
+      discard: true,
+    });
+  const probes = [...before.probes, openProbe(run, 'read', 'Patient', await ask(`Patient/${id}`, []))];
+  const clinical = before.probes.find((one) => one.what === 'clinical-search')?.type ?? '';
+  if (run.required.get(clinical)?.includes('patient') === true)
+    probes.push(
+      openProbe(
+        run,
+        'clinical-search',
+        clinical,
+        await ask(clinical, [
+          ['patient', id],
+          ['_count', '1'],
+        ]),
+      ),
+    );
+  publish(run, probes, earlier);
 }
 
 /** Sends a credential that no server can have issued. */

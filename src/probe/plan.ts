@@ -52,7 +52,7 @@ export const steps: readonly Step[] = [
   step('formats', 'JSON negotiated', ['formats'], 3, 2, gatherFormats),
   step('smart', 'SMART discovery', ['smart'], 3, 1, gatherSmart),
   step('samples', 'Sample of records', ['typeSearches', 'counts'], 1, ({ types }) => types * 12, gatherSamples),
-  step('security-read', 'No read without authorisation', [], 0, 1, gatherUnauthorisedRead),
+  step('security-read', 'No read without authorisation', [], 0, 2, gatherUnauthorisedRead),
   step('nhs-number', 'Search by NHS Number', ['nhsNumber'], 0, 6, gatherNhsNumber),
   step('reads', 'Read and vread', ['reads'], 2, ({ types }) => types * 2, gatherReads),
   step('id-searches', 'Search by id', ['idSearches'], 3, ({ types }) => types, gatherIdSearches),

@@ -295,6 +295,7 @@ export const good: Facts = {
     latency: [{ purpose: 'search', n: 120, p50: 60, p95: 200, p99: 400 }],
     clinical: { purpose: 'clinical', n: 80, p50: 60, p95: 240, p99: 400 },
   },
+  documentation: { status: 200, open: true },
   conformance: conformance(),
   mustSupport: { types: [{ type: 'Patient', profile: 'p', n: 60, elements: [{ path: 'Patient.name', present: 60 }] }] },
   extensions: { instances: share(5, 5), unknownUrls: [], unknownModifiers: 0 },

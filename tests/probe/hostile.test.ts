@@ -265,6 +265,16 @@ describe('a server that misleads', () => {
     expect(outcomeOf(sandbox, 'SEC01')).toBe('notApplicable');
   });
 
+  it('is found open though it refuses plain searches', async () => {
+    const rig = await serveFake({ records, open: true, required: { Observation: 'patient', Patient: 'identifier' } });
+    const result = await gather(rig.url, { lens: 'live' });
+    expect(result).toMatchObject({ state: 'partial', stopped: { because: 'unsafe' } });
+    expect(runChecks(result.evidence).find((one) => one.id === 'SEC02')).toMatchObject({
+      outcome: 'fail',
+      unsafe: true,
+    });
+  });
+
   it('is caught returning somebody for the number of nobody', async () => {
     const [first] = records;
     const rig = await serveFake({

@@ -87,6 +87,16 @@ describe('levels', () => {
     ['F03', 'plain HTTP beside it', { plainHttp: { outcome: 'fhir', status: 200 } }, 0],
     ['F04', 'refused', {}, 5],
     ['F04', 'refused by the handshake', { unauthorised: openProbes({ status: null, handshakeRefused: true }) }, 5],
+    [
+      'F04',
+      'searches refused for other reasons, a known record at the gate',
+      {
+        unauthorised: {
+          probes: good.unauthorised.probes.map((one) => (one.what === 'read' ? one : { ...one, status: 400 })),
+        },
+      },
+      5,
+    ],
     ['F04', 'data', { unauthorised: openProbes({ status: 200, records: 1 }) }, 0],
     ['F04', 'data for a bad token', { badToken: { status: 200, records: 1, challenge: false } }, 0],
     ['F05', 'discoverable', {}, 4],
@@ -297,6 +307,12 @@ describe('what cannot be told', () => {
     ['F01', 'a server error', { metadata: { open: { status: 503, body: 'html', contentType: 'a' } } }, 'error'],
     ['F03', 'no handshake', { tls: null }, 'not-tested'],
     ['F04', 'accepted with nothing to give', { unauthorised: openProbes({ status: 200 }) }, 'no-data'],
+    [
+      'F04',
+      'refused for other reasons',
+      { unauthorised: { probes: good.unauthorised.probes.slice(0, 2).map((one) => ({ ...one, status: 400 })) } },
+      'not-tested',
+    ],
     ['F04', 'no answer', { unauthorised: openProbes({ status: null }) }, 'error'],
     [
       'F07',

@@ -1,3 +1,4 @@
+import type { ProbeFacts } from '../../model/index.js';
 import { level, measured, missing, seen, turnedAway, unknown } from './probe-observing.js';
 import type { Observing } from './probe-observing.js';
 
@@ -61,6 +62,8 @@ export const encryption: Observing = ({ evidence }) => {
   return level(4, 'TLS 1.2, valid, 1.0 and 1.1 refused');
 };
 
+type OpenProbe = ProbeFacts['unauthorised']['probes'][number];
+
 /** F04: patient data without authorisation. Only records that came back are level 0; only refusals of both searches are level 5. */
 export const guarded: Observing = ({ evidence, context }) => {
   const fact = seen(evidence, 'unauthorised');
@@ -71,14 +74,25 @@ export const guarded: Observing = ({ evidence, context }) => {
   if (fact.probes.some((one) => one.records > 0)) return level(0, 'Patient data was returned without authorisation');
   if ((seen(evidence, 'badToken')?.records ?? 0) > 0)
     return level(0, 'Patient data was returned for an invalid credential');
-  const searches = ['patient-search', 'clinical-search'].map((what) => fact.probes.find((one) => one.what === what));
-  const refused = searches.filter(
-    (one) =>
-      one !== undefined &&
-      (one.handshakeRefused || (one.status !== null && one.status >= 300 && one.status < 500 && one.status !== 429)),
+  const searches = ['patient-search', 'clinical-search'].map((what) =>
+    fact.probes.findLast((one) => one.what === what),
   );
-  if (refused.length === searches.length)
+  const atTheGate = (one: OpenProbe | undefined): boolean =>
+    one !== undefined &&
+    (one.handshakeRefused || (one.status !== null && [301, 302, 303, 307, 308, 401, 403].includes(one.status)));
+  const refused = (one: OpenProbe | undefined): boolean =>
+    atTheGate(one) ||
+    (one !== undefined && one.status !== null && one.status >= 400 && one.status < 500 && one.status !== 429);
+  // 400 or 404 may be about the search and not the missing credential: then a known record must be refused at the gate.
+  const read = fact.probes.find((one) => one.what === 'read');
+  if (searches.every(atTheGate) || (searches.every(refused) && atTheGate(read)))
     return level(5, 'A patient search and a clinical search without authorisation were refused');
+  if (searches.every(refused))
+    return unknown(
+      'not-tested',
+      'The searches were refused, but not for want of a credential',
+      'Give a credential, so that a known record can be asked for without it.',
+    );
   if (searches.some((one) => one !== undefined && one.status !== null && one.status < 300))
     return unknown(
       'no-data',
