@@ -141,7 +141,11 @@ function element(path: string, values: Partial<Record<CodingClass, number>>, dec
 const none = { k: 0, n: 0, clusters: 0 };
 
 const EVIDENCE: Evidence = {
-  conformance: seen<ConformanceFact>({ ukCore: '2.0.2', base: { k: 1080, n: 1090, clusters: 60 }, types: CONFORMANCE }),
+  conformance: seen<ConformanceFact>({
+    ukCore: 'fhir.r4.ukcore.stu2#2.0.2',
+    base: { k: 1080, n: 1090, clusters: 60 },
+    types: CONFORMANCE,
+  }),
   mustSupport: seen({
     types: [
       {

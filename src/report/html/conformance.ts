@@ -160,8 +160,9 @@ function ofEndpoint(page: Page, endpoint: EndpointAssessment): Content {
 export const conformance = (page: Page): Markup =>
   section('conformance', 'Records: conformance by type', [
     html`<p>
-      Each share is what the sample showed; the band is where the share of all records lies with 95 % confidence, given
-      how many records and patients were drawn.
+      Each share is what the sample showed (the line); below it stands the range that holds the share of all records
+      with 95 % confidence, given how many records and patients were drawn: filled up to its low end, pale to its high
+      end. Where every record was drawn there is no range.
     </p>`,
     page.assessment.endpoints.length === 0
       ? html`<p>There was no endpoint to sample.</p>`
