@@ -3,12 +3,13 @@ import { openDefinitions } from './definitions/index.js';
 import type { Definitions, LoadedPackage, UkCoreVersion } from './definitions/definitions.js';
 import { applicableTypes, conclude, isAsked } from './framework/index.js';
 import type { Answers, Framework } from './framework/index.js';
+import { observeDocumentation } from './framework/observe/documentation.js';
 import { observeProbe } from './framework/observe/probe.js';
 import { observeRecords } from './framework/observe/records.js';
-import type { Limits } from './http/index.js';
+import type { Environment, Limits } from './http/index.js';
 import { ASSESSMENT_SCHEMA_VERSION } from './model/index.js';
 import type { Assessment, EndpointAssessment, Evidence, ScoreContext } from './model/index.js';
-import { gatherEndpoint } from './probe/index.js';
+import { gatherDocumentation, gatherEndpoint } from './probe/index.js';
 import type { EndpointTarget, GatherProgress, GatherResult } from './probe/index.js';
 import { deriveRecordFacts, openJudge } from './records/index.js';
 import { message } from './validator/messages/index.js';
@@ -31,6 +32,8 @@ export interface AssessOptions {
   readonly testPatients?: readonly string[];
   readonly limits?: Limits;
   readonly seed?: number;
+  /** Where credentials and proxies are named; default `process.env`. */
+  readonly environment?: Environment;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: GatherProgress & { readonly endpoint: string }) => void;
   /** Default the system's clock. */
@@ -69,10 +72,15 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
       ...(options.testPatients === undefined ? {} : { testPatients: options.testPatients }),
       ...(options.organisation?.ods === undefined ? {} : { ods: options.organisation.ods }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.environment === undefined ? {} : { environment: options.environment }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (progress) => options.onProgress?.({ ...progress, endpoint: target.id }),
     });
-    endpoints.push(withRecordFacts(target, gathered, definitions, options.context, startedAt));
+    const page = options.answers?.api?.url;
+    const documentation =
+      page === undefined || gathered.stopped !== undefined ? undefined : await gatherDocumentation(page, target);
+    const facts = withRecordFacts(target, gathered, definitions, options.context, startedAt);
+    endpoints.push(documentation === undefined ? facts : { ...facts, evidence: { ...facts.evidence, documentation } });
   }
   const run: Run = {
     tool: { name: 'fhir-readiness', version: toolVersion() },
@@ -128,6 +136,7 @@ export function judge(given: Run, gathered: readonly Gathered[], framework: Fram
     const observations = {
       ...observeProbe(endpoint.evidence, checks, context, framework),
       ...observeRecords(endpoint.evidence, context, types),
+      ...observeDocumentation(endpoint.evidence, context, framework, answers, given.startedAt.slice(0, 10)),
     };
     const asked = framework.criteria.filter((criterion) => isAsked(criterion, context) && criterion.id in observations);
     return {

@@ -2,7 +2,7 @@ import { EXIT } from '../model/errors.js';
 import type { Terminal } from './terminal.js';
 
 /** Turns the first interrupt into an abort that still writes what was gathered; the second one ends at once. */
-export function onInterrupt(terminal: Terminal): { readonly signal: AbortSignal; dispose(): void } {
+export function onInterrupt(terminal: Terminal): { readonly signal: AbortSignal; readonly dispose: () => void } {
   const controller = new AbortController();
   const listener = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);

@@ -3,8 +3,8 @@ import type { Terminal } from './terminal.js';
 
 /** One line that is drawn over while the run goes on; silent where standard error is no terminal. */
 export function drawProgress(terminal: Terminal): {
-  show(progress: GatherProgress & { readonly endpoint: string }): void;
-  clear(): void;
+  readonly show: (progress: GatherProgress & { readonly endpoint: string }) => void;
+  readonly clear: () => void;
 } {
   let drawn = 0;
   return {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AssessOptions } from '../assess.js';
 import type { DemoServer } from '../demo/index.js';
+import type { Answers } from '../framework/index.js';
 import type { AuthConfig } from '../http/index.js';
 import type { ExitCode } from '../model/index.js';
 import { EXIT } from '../model/index.js';
@@ -46,10 +47,13 @@ async function serve(server: DemoServer, terminal: Terminal): Promise<ExitCode> 
   return EXIT.met;
 }
 
+/** The demo trust's documentation is served by the demo server itself. */
+const documentedAt = (answers: Answers, base: string): Answers =>
+  answers.api === undefined ? answers : { ...answers, api: { ...answers.api, url: new URL('/docs', base).href } };
+
 async function optionsFor(server: DemoServer, flags: DemoFlags): Promise<AssessOptions> {
   const { parseAnswers, shippedFramework } = await import('../framework/index.js');
   const auth: AuthConfig = server.token === undefined ? { kind: 'none' } : { kind: 'bearer', tokenEnv: TOKEN_NAME };
-  if (server.token !== undefined) process.env[TOKEN_NAME] = server.token;
   const path = answersFile(server.persona);
   const answers =
     flags.data === undefined && existsSync(path) ? await parseAnswers(readText(path, 'answers')) : undefined;
@@ -66,10 +70,14 @@ async function optionsFor(server: DemoServer, flags: DemoFlags): Promise<AssessO
     context: { audience: 'trust', trustType: 'acute', lens: 'synthetic' },
     framework: shippedFramework(),
     seed: flags.seed,
+    environment: { ...process.env, [TOKEN_NAME]: server.token },
     testPatients: server.testPatient === undefined ? [] : [server.testPatient],
     ...(answers === undefined
       ? {}
-      : { answers, ...(answers.organisation === undefined ? {} : { organisation: answers.organisation }) }),
+      : {
+          answers: documentedAt(answers, server.url),
+          ...(answers.organisation === undefined ? {} : { organisation: answers.organisation }),
+        }),
   };
 }
 
@@ -92,7 +100,6 @@ export async function runDemo(flags: DemoFlags): Promise<ExitCode> {
     for (const path of written) terminal.out(`${path.endsWith('.html') ? 'Report' : 'Assessment'}: ${resolve(path)}\n`);
     return exitCodeOf(assessment, {}, interrupted);
   } finally {
-    delete process.env[TOKEN_NAME];
     await server.close();
   }
 }

@@ -31,6 +31,14 @@ export interface ProbeFacts {
   readonly hits: HitsFact;
   readonly bundles: BundlesFact;
   readonly traffic: TrafficFact;
+  readonly documentation: DocumentationFact;
+}
+
+/** Whether the documentation that the organisation names opens for anybody. */
+export interface DocumentationFact {
+  readonly status: number;
+  /** Answered 200 with content, and no form that asks for a password. */
+  readonly open: boolean;
 }
 
 export type AuthKind = 'none' | 'mtls' | 'bearer' | 'apikey' | 'basic';

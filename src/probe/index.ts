@@ -1,4 +1,5 @@
 export { gatherEndpoint, planShape, runTypes } from './gather-endpoint.js';
+export { gatherDocumentation } from './gather-documentation.js';
 export { planSteps } from './plan.js';
 export type { PlannedStep, PlanShape } from './plan.js';
 export type { WireResource } from './json.js';
