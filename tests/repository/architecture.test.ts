@@ -15,9 +15,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   records: ['model', 'fhir', 'definitions', 'terminology', 'validator'],
   http: ['model'],
   probe: ['model', 'fhir', 'definitions', 'http'],
+  schemas: ['model'],
   checks: ['model'],
-  framework: ['model'],
-  report: ['model'],
+  framework: ['model', 'schemas'],
+  report: ['model', 'schemas'],
   demo: ['model', 'fhir', 'definitions'],
 };
 
