@@ -1,10 +1,12 @@
 import { describeSyntax } from '../../fhir/messages.js';
 import type { Issue } from '../../model/index.js';
 import { BUNDLES } from './bundles.js';
+import { DEFINITIONS } from './definitions.js';
 import type { Entries, Explanation } from './entry.js';
 import { EXTENSIONS } from './extensions.js';
 import { NARRATIVES } from './narratives.js';
 import { PROFILES } from './profiles.js';
+import { QUESTIONNAIRES } from './questionnaires.js';
 import { REFERENCES } from './references.js';
 import { STRUCTURE } from './structure.js';
 import { SYNTAX } from './syntax.js';
@@ -23,6 +25,8 @@ const ENTRIES: Entries = {
   ...REFERENCES,
   ...BUNDLES,
   ...NARRATIVES,
+  ...QUESTIONNAIRES,
+  ...DEFINITIONS,
   ...UK,
 };
 

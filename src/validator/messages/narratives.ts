@@ -85,7 +85,7 @@ export const NARRATIVES: Entries = {
   ),
   'narrative-link-unresolved': entry(
     'Link leads nowhere',
-    (p) => `Nothing in this resource has the id "${p('fragment')}" that a link names`,
+    () => 'A link names an id that nothing in this resource has',
     {
       rule: 'A link to #x leads to an anchor of the narrative or to an element with that id.',
       reference: `${PAGE}#id`,

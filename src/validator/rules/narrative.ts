@@ -60,8 +60,7 @@ function unresolved(resource: Tree, div: string, at: string, context: RuleContex
   const ids = new Set<string>();
   elementIds(resource, ids);
   for (const fragment of fragments) {
-    if (!anchors.has(fragment) && !ids.has(fragment))
-      context.report('narrative-link-unresolved', 'warning', at, { fragment: fragment.slice(0, 64) });
+    if (!anchors.has(fragment) && !ids.has(fragment)) context.report('narrative-link-unresolved', 'warning', at);
   }
 }
 
