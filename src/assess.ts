@@ -1,7 +1,7 @@
 import { runChecks } from './checks/index.js';
 import { openDefinitions } from './definitions/index.js';
 import type { Definitions, LoadedPackage, UkCoreVersion } from './definitions/definitions.js';
-import { applicableTypes, conclude, isAsked } from './framework/index.js';
+import { applicableTypes, conclude, fingerprint, isAsked } from './framework/index.js';
 import type { Answers, Framework } from './framework/index.js';
 import { observeDocumentation } from './framework/observe/documentation.js';
 import { observeProbe } from './framework/observe/probe.js';
@@ -32,6 +32,8 @@ export interface AssessOptions {
   readonly testPatients?: readonly string[];
   readonly limits?: Limits;
   readonly seed?: number;
+  /** Told which records a finding stands on, by the finding's fingerprint: for the engineer on the spot, never part of a result. */
+  readonly onRecord?: (fingerprint: string, record: string) => void;
   /** Where credentials and proxies are named; default `process.env`. */
   readonly environment?: Environment;
   readonly signal?: AbortSignal;
@@ -79,7 +81,7 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
     const page = options.answers?.api?.url;
     const documentation =
       page === undefined || gathered.stopped !== undefined ? undefined : await gatherDocumentation(page, target);
-    const facts = withRecordFacts(target, gathered, definitions, options.context, startedAt);
+    const facts = withRecordFacts(target, gathered, definitions, options, startedAt);
     endpoints.push(documentation === undefined ? facts : { ...facts, evidence: { ...facts.evidence, documentation } });
   }
   const run: Run = {
@@ -101,7 +103,7 @@ function withRecordFacts(
   target: EndpointTarget,
   gathered: GatherResult,
   definitions: Definitions,
-  context: ScoreContext,
+  { context, onRecord }: AssessOptions,
   startedAt: string,
 ): Gathered {
   const facts = deriveRecordFacts({
@@ -112,6 +114,13 @@ function withRecordFacts(
     today: startedAt.slice(0, 10),
     definitions,
     judge: openJudge(definitions, message),
+    ...(onRecord === undefined
+      ? {}
+      : {
+          trace: ({ id, rule, path }, record) => {
+            onRecord(fingerprint(id, rule, path), record);
+          },
+        }),
   });
   return {
     id: target.id,

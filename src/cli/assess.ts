@@ -3,6 +3,10 @@ import type { Command } from 'commander';
 import type { JudgeFlags, TargetFlags } from './assess-options.js';
 import { addJudgeFlags, addTargetFlags } from './assess-options.js';
 
+export interface AssessFlags {
+  readonly localIndex?: string;
+}
+
 export interface OutputFlags {
   readonly minStage?: 'developing' | 'established' | 'advanced';
   readonly minScore?: number;
@@ -46,8 +50,12 @@ export function registerAssess(program: Command): void {
     .description('Probe, sample, validate, check SNOMED CT, score, and write reports')
     .argument('[url...]', 'FHIR base URL of each endpoint; default: those of --config');
   addOutputFlags(addJudgeFlags(addTargetFlags(command)))
+    .option(
+      '--local-index <file>',
+      'also write which records each finding stands on; holds record ids, keep it on this machine',
+    )
     .addHelpText('after', EXAMPLES)
-    .action(async (urls: readonly string[], flags: TargetFlags & JudgeFlags & OutputFlags) => {
+    .action(async (urls: readonly string[], flags: TargetFlags & JudgeFlags & OutputFlags & AssessFlags) => {
       const { runAssess } = await import('./run-assess.js');
       process.exitCode = await runAssess(urls, flags);
     });

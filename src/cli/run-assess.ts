@@ -2,7 +2,8 @@ import { assess } from '../assess.js';
 import type { AssessOptions } from '../assess.js';
 import type { Assessment, ExitCode } from '../model/index.js';
 import { ReadinessError } from '../model/index.js';
-import type { OutputFlags } from './assess.js';
+import type { AssessFlags, OutputFlags } from './assess.js';
+import { LocalIndex } from './local-index.js';
 import { assessOptions } from './assess-options.js';
 import type { JudgeFlags, TargetFlags } from './assess-options.js';
 import { onInterrupt } from './interruption.js';
@@ -66,7 +67,7 @@ export async function summarise(
 
 export async function runAssess(
   urls: readonly string[],
-  flags: TargetFlags & JudgeFlags & OutputFlags,
+  flags: TargetFlags & JudgeFlags & OutputFlags & AssessFlags,
 ): Promise<ExitCode> {
   const terminal = openTerminal();
   const requests = requestedFormats(flags);
@@ -79,7 +80,12 @@ export async function runAssess(
     );
   if (thresholds.stage !== undefined && options.context.audience === 'trust' && options.context.trustType === undefined)
     throw new ReadinessError('cli.no-trust-type', 'The stage of a trust needs its --trust-type.');
-  const { assessment, interrupted } = await runPipeline(options, terminal);
+  const index = flags.localIndex === undefined ? undefined : new LocalIndex(flags.localIndex);
+  const { assessment, interrupted } = await runPipeline(
+    { ...options, ...(index === undefined ? {} : { onRecord: index.add }) },
+    terminal,
+  );
+  index?.save(assessment);
   const written = await writeOutputs(assessment, requests, flags.outDir, terminal);
   await summarise(assessment, requests, written, terminal);
   return exitCodeOf(assessment, thresholds, interrupted);

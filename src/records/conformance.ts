@@ -1,9 +1,10 @@
 import { withoutIndexes } from '../fhir/paths.js';
 import type { ConformanceFact, Issue, IssueGroup, TypeConformance, ValidationResult } from '../model/index.js';
-import type { RecordInput } from './input.js';
+import type { RecordInput, Trace } from './input.js';
 import type { Node } from './node.js';
 import { isNode } from './node.js';
 import { printableIssue, safePath, safeSystem } from './printable.js';
+import { nameOf } from './sample.js';
 import type { SampledType } from './sample.js';
 import { Tally } from './tally.js';
 
@@ -22,17 +23,23 @@ type Group = { -readonly [K in keyof IssueGroup]: IssueGroup[K] };
 class Groups {
   readonly #groups = new Map<string, Group>();
 
-  constructor(private readonly describe: (issue: Issue) => string) {}
+  constructor(
+    private readonly describe: (issue: Issue) => string,
+    private readonly trace: Trace | undefined,
+  ) {}
 
-  add(issues: readonly Issue[]): void {
+  add(issues: readonly Issue[], resource: Node): void {
     const counted = new Set<Group>();
     for (const issue of issues) {
       const path = withoutIndexes(issue.at.expression);
       const key = [issue.code, issue.rule, path, issue.profile, issue.severity].join('\n');
       const group = this.#groups.get(key) ?? this.#open(key, issue, path);
       group.count++;
-      if (!counted.has(group)) group.resources++;
+      if (counted.has(group)) continue;
       counted.add(group);
+      group.resources++;
+      const rule = group.rule === undefined ? {} : { rule: group.rule };
+      this.trace?.({ id: group.code, path: group.path, ...rule }, nameOf(resource));
     }
   }
 
@@ -88,7 +95,7 @@ function judgeType(sampled: SampledType, input: RecordInput, pooled: Tally): Typ
   const { judge, definitions } = input;
   const base = new Tally();
   const profiled = new Tally();
-  const groups = new Groups((issue) => judge.describe(issue));
+  const groups = new Groups((issue) => judge.describe(issue), input.trace);
   const declared = { valid: 0, invalid: 0, unknown: 0 };
   for (const { resource, cluster } of sampled.records) {
     const byBase = judge.base(resource);
@@ -96,7 +103,7 @@ function judgeType(sampled: SampledType, input: RecordInput, pooled: Tally): Typ
     base.add(conforms(byBase), cluster);
     pooled.add(conforms(byBase), cluster);
     profiled.add(conforms(byProfiles), cluster);
-    groups.add([...byProfiles.issues, ...unrepeated(byBase, byProfiles)]);
+    groups.add([...byProfiles.issues, ...unrepeated(byBase, byProfiles)], resource);
     const claims = declaredProfiles(resource);
     if (claims.length === 0) continue;
     const known = claims.every((url) => definitions.structure(url) !== undefined);

@@ -15,6 +15,12 @@ export interface Judges {
   describe(issue: Issue): string;
 }
 
+/** A finding by what its fingerprint is made of, and `Type/id` of a record that has it. */
+export type Trace = (
+  finding: { readonly id: string; readonly rule?: string; readonly path: string },
+  record: string,
+) => void;
+
 export interface RecordInput {
   readonly samples: readonly RecordSample[];
   readonly lens: Lens;
@@ -29,6 +35,8 @@ export interface RecordInput {
   readonly judge: Judges;
   /** What reading a reference outside the sample gave, by `Type/id`. */
   readonly fetched?: ReadonlyMap<string, 'resolved' | 'broken' | 'undecided'>;
+  /** Told which record a finding stands on; the names of records are in no fact. */
+  readonly trace?: Trace;
   /** ODS codes of open organisations, where a register was given. */
   readonly register?: ReadonlySet<string>;
 }

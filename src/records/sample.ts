@@ -65,6 +65,10 @@ function subjectOf(resource: Node, base: string | undefined): string | undefined
   return undefined;
 }
 
+/** `Type/id`. */
+export const nameOf = (resource: Node): string =>
+  `${textAt(resource, 'resourceType') ?? ''}/${textAt(resource, 'id') ?? ''}`;
+
 /** JSON with sorted keys and without id, meta and text of the resource: equal for records that say the same. */
 function contentOf(resource: Node): string {
   const { id: _id, meta: _meta, text: _text, ...content } = resource;

@@ -57,7 +57,7 @@ function offences(imports: readonly Import[]): string[] {
     .filter(({ from, to }) => {
       const sole = SOLE_IMPORTER[to];
       if (sole !== undefined) return !sole.includes(from);
-      if (to === 'cli') return from !== 'cli';
+      if (to === 'cli') return from !== 'cli' && from !== 'dev';
       const allowed = ALLOWED[from];
       if (allowed === undefined || !(to in ALLOWED || to === 'top' || to === 'dev' || to === 'bulk')) return false;
       return to !== from && !allowed.includes(to);

@@ -4,6 +4,8 @@ import { examineCoding, examineConcept, mixesEditions, SNOMED_CHECKS } from '../
 import { snomedAlias, SYSTEM } from '../../terminology/snomed/systems.js';
 import type { Node } from '../node.js';
 import { nodesAt, textAt, walk } from '../node.js';
+import type { RecordInput, Trace } from '../input.js';
+import { nameOf } from '../sample.js';
 import type { SampledType } from '../sample.js';
 import { CODED_ELEMENTS, elementAt } from './elements.js';
 import { safeCode, safePath, safeSnomedCode } from '../printable.js';
@@ -33,8 +35,12 @@ const meansSnomed = (coding: Node): boolean => {
 class FindingGroups {
   readonly #groups = new Map<string, Group>();
   #touched = new Set<Group>();
+  #record = '';
 
-  nextRecord(): void {
+  constructor(private readonly trace: Trace | undefined) {}
+
+  nextRecord(resource: Node): void {
+    this.#record = nameOf(resource);
     this.#touched = new Set();
   }
 
@@ -49,7 +55,10 @@ class FindingGroups {
       this.#groups.set(key, group);
     }
     group.count++;
-    if (!this.#touched.has(group)) group.resources++;
+    if (!this.#touched.has(group)) {
+      group.resources++;
+      this.trace?.({ id: group.id, path }, this.#record);
+    }
     this.#touched.add(group);
     if (code !== undefined && group.codes.size < CODES_SHOWN) group.codes.add(code);
   }
@@ -81,11 +90,14 @@ function* uncoded(
 }
 
 /** Runs every SNOMED CT and dm+d check on every coding and concept of the records, grouped by check and element. */
-export function deriveCodingFindings(types: readonly SampledType[], today: string): readonly CodingFinding[] {
-  const groups = new FindingGroups();
+export function deriveCodingFindings(
+  types: readonly SampledType[],
+  { today, trace }: Pick<RecordInput, 'today' | 'trace'>,
+): readonly CodingFinding[] {
+  const groups = new FindingGroups(trace);
   const mixed = SNOMED_CHECKS.find(({ id }) => id === 'SCT-014');
   for (const { resource } of types.flatMap(({ records }) => records)) {
-    groups.nextRecord();
+    groups.nextRecord(resource);
     const codings: Node[] = [];
     for (const { node, path, name } of walk(resource)) {
       const isConcept = Array.isArray(node['coding']);

@@ -70,7 +70,7 @@ export function deriveCoding(types: readonly SampledType[], input: RecordInput):
   return {
     level: 'L0',
     elements: measured.map(([, metrics]) => metrics),
-    findings: deriveCodingFindings(types, input.today),
+    findings: deriveCodingFindings(types, input),
     namespaces,
     readiness: overall(measured),
     topLocal: local.top(),
