@@ -46,13 +46,17 @@ export class Applicable {
     const chosen = new Map<string, Profile>();
     for (const url of asked) this.#add(this.schemas.profile(url), type, chosen, run);
     const declared = declares && this.#declared(meta, type, chosen, run);
-    const judged: Chosen[] = [...chosen.values()].map((profile) => ({ profile, advisory: false }));
+    let ukVitals: readonly Profile[] = [];
     if (byDefault && !declared && asked.length === 0) {
-      judged.push(...this.#byType(type));
-      if (type === 'Observation')
-        judged.push(...this.#vitalSigns.ukCore(resource).map((profile) => ({ profile, advisory: false })));
+      for (const { profile } of this.#byType(type)) chosen.set(profile.url, profile);
+      if (type === 'Observation') ukVitals = this.#vitalSigns.ukCore(resource);
+      for (const profile of ukVitals) chosen.set(profile.url, profile);
     }
-    if (type === 'Observation') {
+    const profiles = [...chosen.values()];
+    const judged = profiles
+      .filter(({ url }) => !profiles.some(({ bases }) => bases.has(url)))
+      .map((profile): Chosen => ({ profile, advisory: false }));
+    if (type === 'Observation' && ukVitals.length === 0) {
       for (const profile of this.#vitalSigns.base(resource)) {
         if (!chosen.has(profile.url)) judged.push({ profile, advisory: this.#hasUkCore });
       }

@@ -45,8 +45,21 @@ export function compileProfile(definition: StructureDefinition, schemas: Schemas
     version: definition.version,
     type: definition.type,
     root: root ?? { ...EMPTY, element: definition.type, profile: definition.url },
+    bases: basesOf(definition, schemas),
     fault: faults.length === 0 ? undefined : faults.join('; '),
   };
+}
+
+function basesOf(definition: StructureDefinition, { definitions }: Schemas): ReadonlySet<string> {
+  const bases = new Set<string>();
+  let at = definition.baseDefinition;
+  while (at !== undefined && !bases.has(at)) {
+    const base = definitions.structure(at);
+    if (base === undefined) break;
+    bases.add(base.url);
+    at = base.baseDefinition;
+  }
+  return bases;
 }
 
 const EMPTY = {

@@ -4,7 +4,13 @@ import type { Run, Scope } from './run.js';
 import { isNode, type Node } from './shape.js';
 
 /** Judges whether a node meets a profile, without reporting. */
-export type Conformance = (node: unknown, sibling: Node | undefined, profile: Profile, run: Run) => boolean;
+export type Conformance = (
+  node: unknown,
+  sibling: Node | undefined,
+  profile: Profile,
+  judged: boolean,
+  run: Run,
+) => boolean;
 
 /** What is known across one document: where references lead, and which nodes met which profiles. Made only as far as it is asked. */
 export class DocumentScope implements Scope {
@@ -33,9 +39,18 @@ export class DocumentScope implements Scope {
     return this.#resolution.inDocument(reference, from) !== undefined;
   }
 
+  /** Keeps that a resource met a profile it was judged by anyway. */
+  note(node: Node, profile: Profile): void {
+    if (!this.#holds) return;
+    this.#verdicts ??= new Map();
+    const held = this.#verdicts.get(profile);
+    if (held === undefined) this.#verdicts.set(profile, new Map([[node, true]]));
+    else held.set(node, true);
+  }
+
   /** A verdict is kept; while it is being found, a profile that comes back to itself is taken as met. */
-  conforms(node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean {
-    if (!isNode(node)) return this.judge(node, sibling, profile, run);
+  conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean {
+    if (!isNode(node)) return this.judge(node, sibling, profile, judged, run);
     this.#verdicts ??= new Map();
     let held = this.#verdicts.get(profile);
     if (held === undefined) {
@@ -45,7 +60,7 @@ export class DocumentScope implements Scope {
     const known = held.get(node);
     if (known !== undefined) return known;
     held.set(node, true);
-    const met = this.judge(node, sibling, profile, run);
+    const met = this.judge(node, sibling, profile, judged, run);
     held.set(node, met);
     return met;
   }

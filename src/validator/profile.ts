@@ -11,6 +11,8 @@ export interface Profile {
   /** Type it constrains: `Patient`, `Extension`, `HumanName`. */
   readonly type: string;
   readonly root: Item;
+  /** Canonicals of the profiles it derives from, whose demands it repeats. */
+  readonly bases: ReadonlySet<string>;
   /** Why it cannot be evaluated, where that is so. */
   readonly fault: string | undefined;
 }

@@ -67,10 +67,12 @@ export function checkTarget(reference: Node, target: Target, profile: string, sc
     return;
   }
   if (resource === undefined) return;
+  const literal = reference['reference'];
+  const inside = typeof literal === 'string' && run.isInDocument(literal);
   const fitting = definitions.filter(fits);
   for (const { url, isHeld, isConstraint } of fitting) {
     const compiled = isHeld && isConstraint ? schemas.profile(url) : undefined;
-    if (compiled === undefined || run.conforms(resource, compiled)) return;
+    if (compiled === undefined || run.conforms(resource, compiled, undefined, inside)) return;
   }
   const params = { profiles: fitting.map(({ url }) => url), type, profile };
   run.report('reference-target-profile', 'error', params, { rule: 'profile', profile });

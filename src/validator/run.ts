@@ -16,7 +16,8 @@ export const MAX_DEPTH = 200;
 export interface Scope {
   resolve(reference: string, from: Node): unknown;
   isInDocument(reference: string, from: Node): boolean;
-  conforms(node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean;
+  note(node: Node, profile: Profile): void;
+  conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean;
 }
 
 const FEW = 12;
@@ -71,9 +72,10 @@ export class Run {
     return this.scope.isInDocument(reference, this.resource);
   }
 
-  /** Whether a node meets a profile, found out without reporting; a profile that comes back to itself is taken as met. */
-  conforms(node: unknown, profile: Profile, sibling?: Node): boolean {
-    return this.scope.conforms(node, sibling, profile, this);
+  /**
+   * Whether a node meets a profile (with `judged`, its base structure is left out: it is judged where it stands), found out without reporting; a profile that comes back to itself is taken as met. */
+  conforms(node: unknown, profile: Profile, sibling?: Node, judged = false): boolean {
+    return this.scope.conforms(node, sibling, profile, judged, this);
   }
 
   enter(step: Step, index: number): void {

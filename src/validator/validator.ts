@@ -78,7 +78,7 @@ export class ResourceValidator implements Validator {
     if (profile === undefined) return undefined;
     if (!isNode(node)) return false;
     const scope = this.#current ?? this.#scope(node);
-    return scope.conforms(node, undefined, profile, new Run(node, profile.type, scope));
+    return scope.conforms(node, undefined, profile, false, new Run(node, profile.type, scope));
   }
 
   #judge(resource: unknown, format: 'json' | 'xml', { profiles = [] }: ValidateOptions): readonly Issue[] {
@@ -89,8 +89,14 @@ export class ResourceValidator implements Validator {
     this.#current = this.#scope(resource);
     const run = new Run(resource, type, this.#current);
     run.format = format;
-    this.#resource(resource, type, profiles, undefined, run);
-    this.#current = undefined;
+    try {
+      this.#resource(resource, type, profiles, undefined, run);
+    } catch (error) {
+      if (error instanceof ReadinessError) throw error;
+      run.reportAt(type, 'not-completed', 'information', {}, { undecided: true });
+    } finally {
+      this.#current = undefined;
+    }
     return run.issues;
   }
 
@@ -110,14 +116,20 @@ export class ResourceValidator implements Validator {
     return new DocumentScope(root, this.options.resolve, this.#conforms);
   }
 
-  readonly #conforms = (node: unknown, sibling: Node | undefined, profile: Profile, run: Run): boolean => {
+  readonly #conforms = (
+    node: unknown,
+    sibling: Node | undefined,
+    profile: Profile,
+    judged: boolean,
+    run: Run,
+  ): boolean => {
     const own = isNode(node) && typeof node['resourceType'] === 'string' ? node['resourceType'] : undefined;
     if (own !== undefined && ![own, 'Resource', 'DomainResource'].includes(profile.type)) return false;
     const isResource = isNode(node) && own !== undefined;
     const quiet = new Run(isNode(node) ? node : run.root, own ?? profile.type, run.scope);
     quiet.resource = isResource ? node : run.resource;
     quiet.rootResource = isResource ? node : run.rootResource;
-    if (isResource) this.#structure.walk(this.#schemas.type(own), node, undefined, quiet);
+    if (isResource && !judged) this.#structure.walk(this.#schemas.type(own), node, undefined, quiet);
     checkItem(profile.root, node, sibling, own ?? profile.type, this.#schemas, quiet);
     return quiet.errors === 0;
   };
@@ -142,7 +154,9 @@ export class ResourceValidator implements Validator {
       run,
     )) {
       run.cap = advisory ? 'warning' : undefined;
+      const errors = run.errors;
       applyProfile(profile, resource, type, this.#schemas, run);
+      if (run.errors === errors && !advisory) run.scope.note(resource, profile);
     }
     run.cap = undefined;
     if (run.broken === before) this.#rules(resource, run);

@@ -114,6 +114,16 @@ export const STRUCTURE: Entries = {
       fix: 'Look for a loop in the program that wrote the document.',
     },
   ),
+  'not-completed': entry(
+    'Not judged to the end',
+    () => 'This document could not be judged to the end: a fault of the validator, not of the record',
+    {
+      rule: 'Nothing is valid because it was not looked at.',
+      reference: 'validation.html',
+      example: 'a document of a form that nobody foresaw',
+      fix: 'Please report it, with a record made up to show it.',
+    },
+  ),
   'contained-unused': entry(
     'Contained resource not used',
     () => 'Nothing refers to this contained resource, and it does not refer to the resource that holds it',
