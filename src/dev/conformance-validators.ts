@@ -36,6 +36,14 @@ export function validatorFor(item: Case, folder: string): Validator {
 const isResource = (value: unknown): value is FhirResource =>
   typeof value === 'object' && value !== null && 'resourceType' in value;
 
+/** The profiles a case asks for: by canonical, or the one its profile file holds where the canonical names something within it. */
+export function profilesOf({ profiles, profileFile, ukCore }: Case, folder: string): readonly string[] {
+  if (profileFile === undefined) return profiles;
+  const types = createXmlTypes(openDefinitions({ ukCore }));
+  const { resource } = readDocument(readFileSync(path.join(folder, profileFile), 'utf8'), { types });
+  return isResource(resource) && resource.resourceType === 'StructureDefinition' ? [resource.url] : profiles;
+}
+
 /** Settings of a case as validator options. */
 function settings(
   { settings: given, fetchable, supporting }: Case,

@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { OperationOutcome } from 'fhir/r4.js';
-import { ReadinessError, type ValidationResult } from '../model/index.js';
+import { ReadinessError, type Issue } from '../model/index.js';
+import { operationOutcomeOf } from '../report/outcome/operation-outcome.js';
+import { message } from '../validator/messages/index.js';
 import { readCases, type Case } from './conformance-cases.js';
-import { validatorFor } from './conformance-validators.js';
+import { profilesOf, validatorFor } from './conformance-validators.js';
 
 /** Runs a test set through the library: a line `{"id", "outcome"}` per case. Usage: `<set folder> --out results.ndjson [--area a,b] [--only id]`. */
 function main(): void {
@@ -30,29 +32,17 @@ function main(): void {
 
 function run(item: Case, folder: string): OperationOutcome {
   const text = readFileSync(path.join(folder, item.file), 'utf8');
+  const { format } = item;
+  let issues: readonly Issue[];
   try {
-    const validator = validatorFor(item, folder);
-    return outcomeOf(validator.validate(text, { profiles: item.profiles, format: item.format }));
+    issues = validatorFor(item, folder).validate(text, { profiles: profilesOf(item, folder), format }).issues;
   } catch (error) {
     if (!(error instanceof ReadinessError)) throw new Error(`${item.id} made the validator fail`, { cause: error });
-    return {
-      resourceType: 'OperationOutcome',
-      issue: [{ severity: 'error', code: 'not-found', details: { text: error.message }, diagnostics: error.code }],
-    };
+    const params = { profile: item.profiles.join(', ') };
+    issues = [{ code: 'profile-unknown', severity: 'error', params, at: { expression: '' } }];
   }
-}
-
-function outcomeOf({ issues }: ValidationResult): OperationOutcome {
-  return {
-    resourceType: 'OperationOutcome',
-    issue: issues.map(({ severity, code, params, at, rule, profile }) => ({
-      severity,
-      code: 'processing',
-      details: { coding: [{ code }], text: [rule, profile, JSON.stringify(params)].filter(Boolean).join(' | ') },
-      ...(at.expression === '' ? {} : { expression: [at.expression] }),
-      ...(at.line === undefined ? {} : { location: [`line ${String(at.line)}, column ${String(at.column ?? 1)}`] }),
-    })),
-  };
+  const said = issues.map((issue) => ({ ...issue, message: message(issue) }));
+  return operationOutcomeOf({ file: item.file, format, state: 'validated', issues: said });
 }
 
 main();

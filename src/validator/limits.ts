@@ -9,7 +9,7 @@ export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run
     run.report('value-required', 'error', { element, profile }, { profile });
   if (value === undefined) return;
   const { minValue, maxValue, maxLength } = limits;
-  if (maxLength !== undefined && typeof value === 'string' && [...value].length > maxLength) {
+  if (maxLength !== undefined && typeof value === 'string' && Array.from(value).length > maxLength) {
     run.report('max-length', 'error', { element, profile, max: maxLength, found: value.length }, { profile });
   }
   if (minValue !== undefined) checkBound(value, minValue, -1, item, run);
