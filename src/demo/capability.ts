@@ -14,6 +14,7 @@ export function capabilityStatement(context: ServerContext): object {
   const { persona, base, startedAt } = context;
   return {
     resourceType: 'CapabilityStatement',
+    name: 'RestServer',
     status: 'active',
     date: startedAt.toISOString(),
     publisher: 'Synthetic trust, no real organisation',

@@ -2,6 +2,7 @@ import type { CapabilityFact, CapabilityType, ProfileClaimsFact } from '../model
 import { isObject, objects, strings, text } from './json.js';
 import type { JsonObject } from './json.js';
 import type { ProbeRun } from './run.js';
+import { statementFaults } from './statement-faults.js';
 
 const readType = (resource: JsonObject): CapabilityType => {
   const profile = text(resource, 'profile');
@@ -17,71 +18,6 @@ const readType = (resource: JsonObject): CapabilityType => {
     supportedProfiles: strings(resource, 'supportedProfile'),
     ...(versioning === undefined ? {} : { versioning }),
   };
-};
-
-const interactionCodes = new Set([
-  'read',
-  'vread',
-  'update',
-  'patch',
-  'delete',
-  'history-instance',
-  'history-type',
-  'create',
-  'search-type',
-]);
-
-/** Elements that R4's CapabilityStatement requires, and its invariants that concern servers (cpb-1, 3, 9, 12, 14, 15). */
-const faultsOf = (statement: JsonObject, rests: readonly JsonObject[]): CapabilityFact['faults'] => {
-  const faults: CapabilityFact['faults'][number][] = [];
-  const fault = (path: string, rule: string, severity: 'error' | 'warning' = 'error'): void => {
-    faults.push({ path, rule, severity });
-  };
-  const need = (parent: JsonObject, path: string, name: string): void => {
-    if (parent[name] === undefined) fault(`${path}.${name}`, 'required');
-  };
-  for (const name of ['status', 'date', 'kind', 'fhirVersion', 'format']) need(statement, 'CapabilityStatement', name);
-  const kind = text(statement, 'kind');
-  if (kind !== undefined && !['instance', 'capability', 'requirements'].includes(kind))
-    fault('CapabilityStatement.kind', 'value');
-  const status = text(statement, 'status');
-  if (status !== undefined && !['draft', 'active', 'retired', 'unknown'].includes(status))
-    fault('CapabilityStatement.status', 'value');
-  if (statement['format'] !== undefined && !Array.isArray(statement['format']))
-    fault('CapabilityStatement.format', 'array');
-  if (rests.length === 0 && statement['messaging'] === undefined && statement['document'] === undefined)
-    fault('CapabilityStatement.rest', 'cpb-1');
-  if (
-    statement['description'] === undefined &&
-    statement['software'] === undefined &&
-    statement['implementation'] === undefined
-  )
-    fault('CapabilityStatement', 'cpb-2');
-  if (kind === 'instance' && statement['implementation'] === undefined)
-    fault('CapabilityStatement.implementation', 'cpb-15');
-  if (kind === 'capability' && statement['software'] === undefined) fault('CapabilityStatement.software', 'cpb-16');
-  if (isObject(statement['implementation']))
-    need(statement['implementation'], 'CapabilityStatement.implementation', 'description');
-  if (isObject(statement['software'])) need(statement['software'], 'CapabilityStatement.software', 'name');
-  for (const rest of rests) {
-    const mode = text(rest, 'mode');
-    if (mode !== 'server' && mode !== 'client')
-      fault('CapabilityStatement.rest.mode', mode === undefined ? 'required' : 'value');
-    const types = objects(rest, 'resource').map((one) => text(one, 'type') ?? '');
-    if (new Set(types).size < types.length) fault('CapabilityStatement.rest.resource', 'cpb-9');
-    for (const resource of objects(rest, 'resource')) {
-      need(resource, 'CapabilityStatement.rest.resource', 'type');
-      for (const interaction of objects(resource, 'interaction'))
-        if (!interactionCodes.has(text(interaction, 'code') ?? ''))
-          fault('CapabilityStatement.rest.resource.interaction.code', 'value');
-      const names = objects(resource, 'searchParam').map((one) => text(one, 'name') ?? '');
-      if (names.includes('')) fault('CapabilityStatement.rest.resource.searchParam.name', 'required');
-      if (objects(resource, 'searchParam').some((one) => text(one, 'type') === undefined))
-        fault('CapabilityStatement.rest.resource.searchParam.type', 'required');
-      if (new Set(names).size < names.length) fault('CapabilityStatement.rest.resource.searchParam', 'cpb-12');
-    }
-  }
-  return [...new Map(faults.map((one) => [`${one.path} ${one.rule}`, one])).values()];
 };
 
 const implementationUrl = (statement: JsonObject, base: URL): CapabilityFact['implementationUrl'] => {
@@ -161,7 +97,7 @@ export function gatherCapability(run: ProbeRun, statement: unknown): void {
       serverRest: servers.length > 0,
       types,
       duplicateTypes: [...new Set(names.filter((name, index) => names.indexOf(name) !== index))],
-      faults: faultsOf(statement, rests),
+      faults: statementFaults(statement, run.options.definitions),
       security: securityOf(servers),
     },
     exchanges,

@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   validator: ['model', 'fhir', 'definitions', 'terminology'],
   records: ['model', 'fhir', 'definitions', 'terminology', 'validator'],
   http: ['model'],
-  probe: ['model', 'fhir', 'definitions', 'http'],
+  probe: ['model', 'fhir', 'definitions', 'validator', 'http'],
   schemas: ['model'],
   checks: ['model'],
   framework: ['model', 'schemas'],
