@@ -134,7 +134,7 @@ export class Generator {
     for (const [at, element] of this.visitor.elements(definition)) {
       const name = at.slice(path.length + 1);
       if (!at.startsWith(`${path}.`) || name.includes('.') || SKIPPED.has(name)) continue;
-      if (this.random() > (element.min === 1 ? 0.9 : depth > 3 ? 0.1 : 0.35)) continue;
+      if (this.random() > (element.min === 1 ? 1 : depth > 3 ? 0.1 : 0.35)) continue;
       const code = pick(this.random, element.type ?? [])?.code;
       const key =
         name.endsWith('[x]') && code !== undefined
