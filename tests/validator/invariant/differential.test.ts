@@ -109,7 +109,7 @@ describeWithShared('Invariants agree with fhirpath.js', () => {
       );
       expect([...comparison.faults]).toEqual([]);
       expect(comparison.tallies.size).toBeGreaterThan(185);
-      expect(settled.length).toBeGreaterThan(115);
+      expect(settled.length).toBeGreaterThan(105);
       expect(comparison.origins.get('interpreted') ?? new Set()).toEqual(new Set());
       expect(comparison.origins.get('fhirpath') ?? new Set()).toEqual(new Set());
     },
