@@ -45,13 +45,20 @@ function refuseRemote(terminology: string): void {
 
 function refuseUnknown(profile: string, definitions: Definitions): void {
   if (definitions.structure(profile) !== undefined) return;
-  const near = nearest(profile, definitions.canonicals('StructureDefinition'));
+  const near = nearestCanonicals(profile, definitions.canonicals('StructureDefinition'));
   throw new ReadinessError(
     'cli.unknown-profile',
     `No profile with the canonical ${profile} is held`,
     EXIT.usage,
     `${near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `}A package that carries it can be added with --package.`,
   );
+}
+
+/** A name without slashes is compared with the last step of each canonical. */
+function nearestCanonicals(wanted: string, known: readonly string[]): readonly string[] {
+  if (wanted.includes('/')) return nearest(wanted, known);
+  const byName = new Map(known.map((url) => [url.slice(url.lastIndexOf('/') + 1), url]));
+  return nearest(wanted, [...byName.keys()]).flatMap((name) => byName.get(name) ?? []);
 }
 
 function openJudge(definitions: Definitions, flags: ValidateFlags): Judge {
