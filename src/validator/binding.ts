@@ -1,4 +1,4 @@
-import type { ElementDefinition, Extension } from 'fhir/r4.js';
+import type { ElementDefinition, Extension, StructureDefinition, ValueSet } from 'fhir/r4.js';
 import { isNhsNumber } from '../fhir/nhs-number.js';
 import type { Severity } from '../model/index.js';
 import type { LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
@@ -12,6 +12,8 @@ type Strength = 'required' | 'extensible' | 'preferred' | 'example';
 export interface Tie {
   readonly valueSet: string;
   readonly strength: Strength;
+  /** The value set itself where the profile contains it. */
+  readonly contained: ValueSet | undefined;
   test: ValueSetTest | undefined;
 }
 
@@ -51,23 +53,37 @@ function furtherValueSet(extension: Extension): { valueSet: string; strength: St
 }
 
 /** The binding of an element; undefined where it asks for nothing that could be broken. */
-export function bindingOf(def: ElementDefinition, profile: string): Binding | undefined {
+export function bindingOf(
+  def: ElementDefinition,
+  profile: string,
+  definition?: StructureDefinition,
+): Binding | undefined {
   const binding = def.binding;
   if (binding?.valueSet === undefined) return undefined;
   const further = (binding.extension ?? []).flatMap((extension) => furtherValueSet(extension) ?? []);
   if (binding.strength === 'example' && further.length === 0) return undefined;
   const own = binding.strength === 'example' ? [] : [{ valueSet: binding.valueSet, strength: binding.strength }];
   return {
-    ties: [...own, ...further].map((tie) => ({ ...tie, test: undefined })),
+    ties: [...own, ...further].map((tie) => ({
+      ...tie,
+      contained: containedIn(definition, tie.valueSet),
+      test: undefined,
+    })),
     profile,
     element: def.path,
   };
 }
 
+function containedIn(definition: StructureDefinition | undefined, url: string): ValueSet | undefined {
+  if (!url.startsWith('#')) return undefined;
+  const found = definition?.contained?.find((resource) => resource.id === url.slice(1));
+  return found?.resourceType === 'ValueSet' ? (found as ValueSet) : undefined;
+}
+
 /** Judges a primitive value (`code`, `uri`, `string`) that stands at the current node. */
 export function checkCodeBinding(binding: Binding, code: string, terminology: LocalTerminology, run: Run): void {
   for (const tie of binding.ties) {
-    tie.test ??= new ValueSetTest(tie.valueSet, terminology);
+    tie.test ??= new ValueSetTest(tie.contained ?? tie.valueSet, terminology);
     const answer = tie.test.code(code);
     if (answer.result !== 'in') conclude(binding, tie, answer, [safeCode(code)], run);
   }
@@ -82,7 +98,7 @@ export function checkCodedBinding(
   run: Run,
 ): void {
   for (const tie of binding.ties) {
-    tie.test ??= new ValueSetTest(tie.valueSet, terminology);
+    tie.test ??= new ValueSetTest(tie.contained ?? tie.valueSet, terminology);
     const answer = type === 'CodeableConcept' ? best(tie.test, node['coding']) : tie.test.coding(node);
     if (answer === undefined) missing(binding, tie, type, node, run);
     else if (answer.result !== 'in') conclude(binding, tie, answer, codesIn(type, node), run);

@@ -130,7 +130,7 @@ function bindingBeyond(
 ): Binding | undefined {
   if (def.binding === undefined) return undefined;
   if (base?.binding !== undefined && same(def.binding, base.binding)) return undefined;
-  return bindingOf(def, scope.url);
+  return bindingOf(def, scope.url, scope.definition);
 }
 
 /** Profiles on types, without those the base asks for, and without extensions, which are judged by their URL. */

@@ -13,6 +13,8 @@ export class Resolution {
   readonly #homes = new Map<Node, Entry>();
   readonly #containers = new Map<Node, Node>();
   readonly #byUrl = new Map<Node, Map<string, Node>>();
+  /** What the caller's resolver gave: one object per reference, so that circles come to an end. */
+  readonly #fetched = new Map<string, unknown>();
   #indexed = false;
 
   constructor(
@@ -23,7 +25,9 @@ export class Resolution {
   resolve(reference: string, from: Node): unknown {
     const inside = this.inDocument(reference, from);
     if (inside !== undefined || reference.startsWith('#')) return inside;
-    return this.outside?.(reference);
+    if (this.outside === undefined) return undefined;
+    if (!this.#fetched.has(reference)) this.#fetched.set(reference, this.outside(reference));
+    return this.#fetched.get(reference);
   }
 
   inDocument(reference: string, from: Node): Node | undefined {

@@ -1,3 +1,4 @@
+import type { ValueSet } from 'fhir/r4.js';
 import type { CodeInSystem, LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
 import type { Node } from './shape.js';
 
@@ -10,7 +11,7 @@ export class ValueSetTest {
   #held = 0;
 
   constructor(
-    readonly valueSet: string,
+    readonly valueSet: string | ValueSet,
     readonly terminology: LocalTerminology,
   ) {}
 
