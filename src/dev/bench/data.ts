@@ -1,18 +1,71 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const shared = join(root, '../shared');
+const trust = join(root, 'samples/trusts/exemplar');
 
+/** Of a Bundle-heavy mix, about what Bundles take of the bytes. */
+const BUNDLE_SHARE = 0.6;
+
+/** Resources as lines of NDJSON. */
 export interface Mix {
   readonly name: string;
   readonly lines: readonly string[];
   readonly bytes: number;
   /** Share of the bytes that stands in Bundles. */
   readonly bundleShare: number;
+}
+
+/** One resource in both formats. */
+export interface Pair {
+  readonly json: string;
+  readonly xml: string;
+}
+
+export interface BenchData {
+  /** Where it comes from, in words. */
+  readonly source: string;
+  readonly ukCore: Mix;
+  readonly bundles: Mix;
+  /** Empty without the reference data. */
+  readonly pairs: readonly Pair[];
+}
+
+/**
+ * What is measured on: with the reference data beside the repository its generator over the official UK Core examples and real NHS
+ * resources (without Binary, whose one attachment would be most of the bytes), without it the shipped synthetic trust.
+ */
+export function benchData(): BenchData {
+  if (!existsSync(join(shared, 'tools/bench-gen.mjs'))) {
+    const lines = readLines(trust).filter((line) => typeOf(line) !== 'Binary');
+    return {
+      source: 'the synthetic trust in samples/, because the reference data is not beside the repository',
+      ukCore: mix('UK Core without Bundles', lines),
+      bundles: mix('Bundle-heavy', withBundles(lines, inBundles(lines))),
+      pairs: [],
+    };
+  }
+  const examples = join(shared, 'uk-core/examples/json');
+  const corpus = join(shared, 'corpus');
+  const single = (line: string): boolean => !['Bundle', 'Binary'].includes(typeOf(line) ?? '');
+  const real = generate([examples, corpus], 60).filter(single);
+  return {
+    source: 'the official UK Core examples and real NHS resources, varied by the generator of the reference data',
+    ukCore: mix('UK Core without Bundles', generate([examples], 150).filter(single)),
+    bundles: mix('Bundle-heavy', withBundles(real, generate([examples, corpus], 900, 'Bundle'))),
+    pairs: readPairs(examples, join(shared, 'uk-core/examples/xml')),
+  };
+}
+
+/** A Patient of the synthetic trust, as text. */
+export function onePatient(): string {
+  const [line] = readFileSync(join(trust, 'Patient.ndjson'), 'utf8').split('\n', 1);
+  if (line === undefined || line === '') throw new Error('the synthetic trust has no Patient');
+  return line;
 }
 
 const readLines = (folder: string): string[] =>
@@ -22,57 +75,55 @@ const readLines = (folder: string): string[] =>
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
     .filter((line) => line !== '');
 
-const isBundle = (line: string): boolean => /^\{"resourceType":\s*"Bundle"/.test(line);
-const sum = (lines: readonly string[]): number => lines.reduce((total, line) => total + Buffer.byteLength(line), 0);
+const typeOf = (line: string): string | undefined => /"resourceType":\s*"([A-Za-z]+)"/.exec(line)?.[1];
+const size = (lines: readonly string[]): number => lines.reduce((total, line) => total + Buffer.byteLength(line), 0);
 
 function mix(name: string, lines: readonly string[]): Mix {
-  const bytes = sum(lines);
-  return { name, lines, bytes, bundleShare: bytes === 0 ? 0 : sum(lines.filter(isBundle)) / bytes };
+  const bytes = size(lines);
+  return { name, lines, bytes, bundleShare: size(lines.filter((line) => typeOf(line) === 'Bundle')) / bytes };
+}
+
+/** Adds as many Bundles to single resources as make up the wanted share of bytes, spread evenly among them. */
+function withBundles(single: readonly string[], bundles: readonly string[]): readonly string[] {
+  const wanted = (size(single) * BUNDLE_SHARE) / (1 - BUNDLE_SHARE);
+  const chosen: string[] = [];
+  for (let bytes = 0, at = 0; bytes < wanted; at += 1) {
+    const line = bundles[at % bundles.length];
+    if (line === undefined) throw new Error('there are no Bundles to measure on');
+    chosen.push(line);
+    bytes += Buffer.byteLength(line);
+  }
+  const every = Math.max(1, Math.floor(single.length / chosen.length));
+  const rest = chosen.slice(Math.ceil(single.length / every));
+  return [
+    ...single.flatMap((line, at) => (at % every === 0 ? [line, ...chosen.slice(at / every, at / every + 1)] : [line])),
+    ...rest,
+  ];
 }
 
 /** Runs the NDJSON generator that comes with the reference data. */
-function generate(examples: readonly string[], perType: number): string[] {
+function generate(examples: readonly string[], perType: number, types?: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'fhir-readiness-bench-'));
   try {
-    mkdirSync(folder, { recursive: true });
-    const args = [
-      join(shared, 'tools/bench-gen.mjs'),
-      '--out',
-      folder,
-      '--n',
-      String(perType),
-      '--examples',
-      examples.join(','),
-    ];
-    execFileSync(process.execPath, args, { stdio: 'ignore' });
+    const options = ['--out', folder, '--n', String(perType), '--examples', examples.join(',')];
+    const only = types === undefined ? [] : ['--types', types];
+    execFileSync(process.execPath, [join(shared, 'tools/bench-gen.mjs'), ...options, ...only], { stdio: 'ignore' });
     return readLines(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/**
- * What is measured on: with the reference data beside the repository its generator over the official UK Core examples and real NHS
- * resources, without it the shipped synthetic trust (said in the table's heading).
- */
-export function benchMixes(): { readonly source: string; readonly mixes: readonly Mix[] } {
-  if (!existsSync(join(shared, 'tools/bench-gen.mjs'))) {
-    const lines = readLines(join(root, 'samples/trusts/exemplar'));
-    return {
-      source: 'the synthetic trust in samples/ (the reference data is not here)',
-      mixes: [mix('UK Core, no Bundles', lines), mix('Bundle-heavy', [...lines, ...asBundles(lines)])],
-    };
-  }
-  const examples = join(shared, 'uk-core/examples/json');
-  const ukCore = generate([examples], 60).filter((line) => !isBundle(line));
-  const real = generate([examples, join(shared, 'corpus')], 60);
-  return {
-    source: 'generated from the official UK Core examples and real NHS resources',
-    mixes: [mix('UK Core, no Bundles', ukCore), mix('Bundle-heavy', real)],
-  };
+function readPairs(json: string, xml: string): readonly Pair[] {
+  return readdirSync(json)
+    .filter((name) => name !== 'index.json' && existsSync(join(xml, name.replace(/json$/, 'xml'))))
+    .map((name) => ({
+      json: JSON.stringify(JSON.parse(readFileSync(join(json, name), 'utf8'))),
+      xml: readFileSync(join(xml, name.replace(/json$/, 'xml')), 'utf8'),
+    }));
 }
 
-function asBundles(lines: readonly string[]): string[] {
+function inBundles(lines: readonly string[]): string[] {
   const bundles: string[] = [];
   for (let from = 0; from < lines.length; from += 20) {
     const entry = lines.slice(from, from + 20).map((line) => {

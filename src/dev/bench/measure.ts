@@ -1,60 +1,55 @@
-import { performance } from 'node:perf_hooks';
+/** A way of dealing with one item; returns a number so that the work cannot be optimised away. */
+export type Work<T> = (item: T) => number;
 
-/** A way of dealing with a line of NDJSON; returns something so that the work cannot be optimised away. */
-export interface Contender {
-  readonly name: string;
-  /** What it checks, in words. */
-  readonly checks: string;
-  run(line: string): number;
-  /** Uses only every n-th line, for contenders too slow for all of them. */
-  readonly every?: number;
+/** The middle of some measurements and how far they lie apart. */
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface Measured {
-  readonly name: string;
-  readonly checks: string;
-  /** Time over that of JSON.parse on the same lines, median of the rounds. */
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-  readonly linesPerSecond: number;
+  /** Time over that of the yardstick on the same items in the same round, by the clock. */
+  readonly ratio: Spread;
+  /** The same in CPU time of the process, garbage collection in helper threads included. */
+  readonly cpuRatio: number;
+  readonly itemsPerSecond: number;
 }
 
-const time = (contender: Contender, lines: readonly string[]): number => {
-  const start = performance.now();
-  let sink = 0;
-  for (const line of lines) sink += contender.run(line);
-  if (Number.isNaN(sink)) throw new Error(`${contender.name} returned no number`);
-  return performance.now() - start;
-};
+interface Times {
+  readonly clock: number;
+  readonly cpu: number;
+}
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-/** Times a contender and JSON.parse on the same lines in turn, in this process; the first round is a warm-up. */
-export function measure(contender: Contender, all: readonly string[], rounds: number): Measured {
-  const every = contender.every ?? 1;
-  const lines = every === 1 ? all : all.filter((_, index) => index % every === 0);
-  const parse: Contender = {
-    name: 'JSON.parse',
-    checks: '',
-    run: (line) => Number(typeof JSON.parse(line) === 'object'),
-  };
-  const ratios: number[] = [];
-  const times: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const base = time(parse, lines);
-    const own = time(contender, lines);
-    if (round === 0) continue;
-    ratios.push(own / base);
-    times.push(own);
+/** Times the work and its yardstick on the same items in turn, in this process; the first two rounds are a warm-up. */
+export function measure<T>(work: Work<T>, yardstick: Work<T>, items: readonly T[], rounds: number): Measured {
+  const pairs: { readonly own: Times; readonly base: Times }[] = [];
+  for (let round = -2; round < rounds; round += 1) {
+    const base = time(yardstick, items);
+    const own = time(work, items);
+    if (round >= 0) pairs.push({ own, base });
   }
   return {
-    name: contender.name,
-    checks: contender.checks,
-    ratio: median(ratios),
-    low: Math.min(...ratios),
-    high: Math.max(...ratios),
-    linesPerSecond: Math.round((1000 * lines.length) / median(times)),
+    ratio: spread(pairs.map(({ own, base }) => own.clock / base.clock)),
+    cpuRatio: spread(pairs.map(({ own, base }) => own.cpu / base.cpu)).median,
+    itemsPerSecond: (1000 * items.length) / spread(pairs.map(({ own }) => own.clock)).median,
   };
+}
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, median, high] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
+  if (low === undefined || median === undefined || high === undefined) throw new Error('nothing was measured');
+  return { median, low, high };
+}
+
+function time<T>(work: Work<T>, items: readonly T[]): Times {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  let sum = 0;
+  for (const item of items) sum += work(item);
+  const clock = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  if (Number.isNaN(sum)) throw new Error('a contender returned no number');
+  return { clock, cpu: (user + system) / 1000 };
 }

@@ -1,0 +1,141 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { openDefinitions } from '../../definitions/index.js';
+import { createXmlTypes } from '../../definitions/xml-types.js';
+import { readDocument } from '../../fhir/index.js';
+import { createValidator, type ValidatorOptions } from '../../validator/index.js';
+import { benchData, type BenchData, type Mix, type Pair } from './data.js';
+import { recordCalls, type InvariantCall } from './invariant-calls.js';
+import { measure, type Work } from './measure.js';
+import { measureMemory } from './memory.js';
+import { MEDPLUM, openMedplum } from './peers.js';
+import { fasterRow, renderRows, timesRow, type Row } from './row.js';
+import { measureStartUp } from './start-up.js';
+
+const ROUNDS = 9;
+const START_UP_ROUNDS = 21;
+const LARGE = 1e9;
+
+const parse: Work<string> = (line) => Number(typeof JSON.parse(line) === 'object');
+const every = <T>(items: readonly T[], nth: number): readonly T[] => items.filter((_, index) => index % nth === 0);
+
+async function run(): Promise<void> {
+  const { values: flags } = parseArgs({
+    options: { peers: { type: 'boolean', default: false }, memory: { type: 'boolean', default: false } },
+  });
+
+  const data = benchData();
+  const load = (): string =>
+    loadavg()
+      .map((value) => value.toFixed(1))
+      .join(' ');
+  console.log(`Node ${process.version}, ${cpus().length} cores, load ${load()}. Data: ${data.source}.`);
+  for (const mix of [data.bundles, data.ukCore]) console.log(describe(mix));
+  const rows = [
+    ...validating(data),
+    ...reading(data),
+    ...invariants(data),
+    ...(flags.peers ? [medplum(data.bundles)] : [peerNotMeasured()]),
+    ...measureStartUp(START_UP_ROUNDS),
+    flags.memory ? await measureMemory(data.ukCore.lines, LARGE) : memoryNotMeasured(),
+  ];
+  console.log(
+    `\n${renderRows(rows)}\nLoad at the end: ${load()}. Times on a shared machine vary; the ratios are of one run.`,
+  );
+}
+
+function describe({ name, lines, bytes, bundleShare }: Mix): string {
+  return `  ${name}: ${lines.length} lines, ${(bytes / 1e6).toFixed(1)} MB, ${Math.round(100 * bundleShare)} % of it Bundles`;
+}
+
+function validating({ bundles, ukCore }: BenchData): readonly Row[] {
+  const rules = 'structure, bindings, all invariants, references, narrative and every other rule of the default set';
+  const row = (mix: Mix, options: ValidatorOptions, over: string, checks: string, most: number): Row => {
+    const subject = { what: `parse + validate, ${mix.name}, ${over}, over JSON.parse`, checks };
+    return timesRow(
+      subject,
+      measure(validateLine(options), parse, mix.lines, ROUNDS),
+      most,
+      mix.bytes / mix.lines.length,
+    );
+  };
+  return [
+    row(bundles, { ukCore: 'none' }, 'R4', `${rules}, by R4 and the profiles of R4`, 2.5),
+    row(bundles, {}, 'R4 + UK Core', `${rules}; UK Core profiles in every entry`, 2.5),
+    row(ukCore, {}, 'R4 + UK Core', `${rules}; UK Core profiles`, 2.2),
+  ];
+}
+
+function validateLine(options: ValidatorOptions): Work<string> {
+  const validator = createValidator(options);
+  return (line) => validator.validate(JSON.parse(line)).issues.length;
+}
+
+function reading({ bundles, ukCore, pairs }: BenchData): readonly Row[] {
+  const types = createXmlTypes(openDefinitions({ ukCore: 'none' }));
+  const readJson: Work<string> = (line) => readDocument(line, { format: 'json' }).issues.length;
+  const place: Work<string> = (line) => readDocument(line, { format: 'json' }).locate('$this.id')?.line ?? 0;
+  const text = (what: string, checks: string, work: Work<string>, mix: Mix): Row =>
+    timesRow(
+      { what: `${what}, ${mix.name}, over JSON.parse`, checks },
+      measure(work, parse, mix.lines, ROUNDS),
+      undefined,
+      mix.bytes / mix.lines.length,
+    );
+  const tree = 'the tree, depth, properties given twice';
+  const xml = {
+    what: 'XML reading, over JSON.parse of the same resources',
+    checks: 'the tree, namespaces, element order, attributes, places',
+  };
+  const rounds = pairs.flatMap((pair) => Array.from({ length: 10 }, () => pair));
+  return [
+    text('text pass of clean documents', tree, readJson, bundles),
+    text('text pass of clean documents', tree, readJson, ukCore),
+    text('text pass with places (for lines with issues)', `${tree}, then line and column of an element`, place, ukCore),
+    rounds.length === 0
+      ? { ...xml, why: 'no examples in both formats here' }
+      : timesRow(
+          xml,
+          measure<Pair>(
+            (pair) => readDocument(pair.xml, { format: 'xml', types }).issues.length,
+            ({ json }) => parse(json),
+            rounds,
+            ROUNDS,
+          ),
+        ),
+  ];
+}
+
+function invariants({ bundles, ukCore }: BenchData): readonly Row[] {
+  const calls = recordCalls([...every(bundles.lines, 10), ...every(ukCore.lines, 10)]);
+  const own: Work<InvariantCall> = (call) => Number(call.own(call.node, call.context));
+  const engine: Work<InvariantCall> = (call) => Number(call.engine(call.node, call.context) === true);
+  const subject = {
+    what: 'evaluating invariants: ours against fhirpath.js, times faster',
+    checks: `the same ${calls.length} evaluations on the same nodes (R4 and UK Core, all but ele-1, ext-1 and dom-3), expressions compiled before`,
+  };
+  return [fasterRow(subject, measure(engine, own, calls, 3), 50)];
+}
+
+const medplumSubject = {
+  what: `parse + validate, Bundle-heavy: ours (R4 + UK Core) against Medplum ${MEDPLUM} (R4), times faster`,
+  checks:
+    'Medplum: structure and invariants of R4; no bindings, no UK Core. Ours: the full default rule set with UK Core',
+};
+
+function medplum({ lines }: Mix): Row {
+  return fasterRow(medplumSubject, measure(openMedplum(), validateLine({}), every(lines, 10), 5), 10);
+}
+
+const peerNotMeasured = (): Row => ({
+  ...medplumSubject,
+  why: 'run npm run bench -- --peers (npm installs 96 MB into .tmp/peers)',
+});
+
+const memoryNotMeasured = (): Row => ({
+  what: 'memory: validate 1 GB of NDJSON',
+  checks: 'everything validate does by default',
+  why: 'run npm run bench -- --memory (takes a minute or two and 1 GB of temporary space)',
+});
+
+await run();
