@@ -31,7 +31,7 @@ export function entry(
   return {
     title,
     rule,
-    reference: reference.startsWith('http') ? reference : SPEC + reference,
+    reference: reference.includes('://') ? reference : SPEC + reference,
     example,
     fix,
     say: (params) => say((name) => words(params[name])),

@@ -1,4 +1,4 @@
-import { describeSyntax } from '../../fhir/messages.js';
+import { SYNTAX } from '../../fhir/messages.js';
 import type { Issue } from '../../model/index.js';
 import { BUNDLES } from './bundles.js';
 import { DEFINITIONS } from './definitions.js';
@@ -9,7 +9,6 @@ import { PROFILES } from './profiles.js';
 import { QUESTIONNAIRES } from './questionnaires.js';
 import { REFERENCES } from './references.js';
 import { STRUCTURE } from './structure.js';
-import { SYNTAX } from './syntax.js';
 import { TERMINOLOGY } from './terminology.js';
 import { UK } from './uk.js';
 import { VALUES } from './values.js';
@@ -28,26 +27,24 @@ const ENTRIES: Entries = {
   ...QUESTIONNAIRES,
   ...DEFINITIONS,
   ...UK,
+  ...SYNTAX,
 };
 
 /** Codes of all issues that have words. */
-export const ISSUE_CODES: readonly string[] = [...Object.keys(ENTRIES), ...Object.keys(SYNTAX)];
+export const ISSUE_CODES: readonly string[] = Object.keys(ENTRIES);
 
 /** The English of an issue, on one line: what was found, what is expected, and the profile that asks for it. Never a value of the record. */
 export function message(issue: Issue): string {
   const own = Object.hasOwn(ENTRIES, issue.code) ? ENTRIES[issue.code] : undefined;
-  return own?.say(issue.params) ?? describeSyntax(issue) ?? issue.code;
+  return own?.say(issue.params) ?? issue.code;
 }
 
 /** What a code means: the rule, where it comes from, an example and the fix; undefined for an unknown code. */
 export function explainIssue(code: string): Explanation | undefined {
-  if (Object.hasOwn(ENTRIES, code)) {
-    const found = ENTRIES[code];
-    if (found === undefined) return undefined;
-    const { title, rule, reference, example, fix } = found;
-    return { title, rule, reference, example, fix };
-  }
-  return Object.hasOwn(SYNTAX, code) ? SYNTAX[code] : undefined;
+  const found = Object.hasOwn(ENTRIES, code) ? ENTRIES[code] : undefined;
+  if (found === undefined) return undefined;
+  const { title, rule, reference, example, fix } = found;
+  return { title, rule, reference, example, fix };
 }
 
 export { message as describeIssue };

@@ -72,7 +72,7 @@ function checkType(node: Tree, literal: string, site: ReferenceSite, definitions
 }
 
 function checkExists(literal: string, site: ReferenceSite, options: ValidatorOptions): void {
-  if (literal.startsWith('#') || options.resolve === undefined || site.isInDocument(literal)) return;
+  if (literal.startsWith('#') || site.isInDocument(literal)) return;
   if (options.assumeValidRestReferences === true && relative(literal) !== undefined) return;
   if (site.resolve(literal) === undefined) site.report('reference-not-found', 'error', {});
 }
