@@ -1,6 +1,5 @@
 import type { Issue, Params, Severity } from '../model/index.js';
 import type { Profile } from './profile.js';
-import type { RuleContext } from './rules/rule.js';
 import type { Node } from './shape.js';
 
 /** One step of a path: how the element is written in FHIRPath, and whether an index follows. */
@@ -24,6 +23,15 @@ const FEW = 12;
 
 export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
 
+/** Room for the way from the root to a node; kept from one document to the next. */
+export interface Way {
+  readonly steps: Step[];
+  readonly indexes: number[];
+  readonly nodes: unknown[];
+}
+
+export const newWay = (): Way => ({ steps: [], indexes: [], nodes: [] });
+
 /** The state of validating one document: where it stands, what it found. Paths are built only when something is reported. */
 export class Run {
   readonly issues: Issue[] = [];
@@ -31,10 +39,10 @@ export class Run {
   broken = 0;
   errors = 0;
   depth = 0;
-  readonly steps: Step[] = [];
-  readonly indexes: number[] = [];
+  readonly steps: Step[];
+  readonly indexes: number[];
   /** Objects on the way to the current node; the root is the first. */
-  readonly nodes: unknown[] = [];
+  readonly nodes: unknown[];
   /** The syntax the document was written in; a parsed object counts as JSON. */
   format: 'json' | 'xml' = 'json';
   /** The gravest severity to report with while a profile that only advises is applied. */
@@ -45,8 +53,6 @@ export class Run {
   resource: Node;
   /** The outermost resource that is not contained: `%rootResource`. */
   rootResource: Node;
-  /** What rules over whole resources are given; made for the first of them. */
-  context: RuleContext | undefined;
   #seen: Set<string> | undefined;
   #resolve: ((reference: string) => unknown) | undefined;
 
@@ -55,7 +61,11 @@ export class Run {
     /** Expression of the root: its type. */
     readonly start: string,
     readonly scope: Scope,
+    { steps, indexes, nodes }: Way = newWay(),
   ) {
+    this.steps = steps;
+    this.indexes = indexes;
+    this.nodes = nodes;
     this.resource = root;
     this.rootResource = root;
     this.nodes[0] = root;
@@ -112,7 +122,7 @@ export class Run {
     const { issues } = this;
     if (issues.length <= FEW) {
       for (const issue of issues) {
-        if (issue.code === code && issue.at.expression === expression && issue.rule === rule) return true;
+        if (issue.code === code && issue.rule === rule && issue.at.expression === expression) return true;
       }
       return false;
     }

@@ -13,7 +13,7 @@ import { DocumentScope } from './document-scope.js';
 import { Extensions } from './extension.js';
 import type { Profile } from './profile.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
-import { MAX_DEPTH, Run, type Scope } from './run.js';
+import { MAX_DEPTH, newWay, Run, type Scope, type Way } from './run.js';
 import { Schemas } from './schemas.js';
 import { isNode, shapeOf, type Node } from './shape.js';
 import { editDistance, Structure } from './structure.js';
@@ -34,6 +34,11 @@ export class ResourceValidator implements Validator {
   readonly #applicable: Applicable;
   /** Of the document being judged, for invariants that ask of conformance. */
   #current: Scope | undefined;
+  /** The run whose rules over whole resources are being asked, and what they are given. */
+  #ruled: Run | undefined;
+  #context: RuleContext | undefined;
+  /** Undefined while a document is being judged: a resolver may come back with another one. */
+  #way: Way | undefined = newWay();
   #xmlTypes: XmlTypes | undefined;
 
   constructor(
@@ -86,8 +91,11 @@ export class ResourceValidator implements Validator {
     const type = isNode(resource) ? resource['resourceType'] : undefined;
     if (!isNode(resource) || typeof type !== 'string' || !this.parts.definitions.isResource(type))
       return [notAResource(resource, type)];
+    const outer = this.#current;
     this.#current = this.#scope(resource);
-    const run = new Run(resource, type, this.#current);
+    const way = this.#way ?? newWay();
+    this.#way = undefined;
+    const run = new Run(resource, type, this.#current, way);
     run.format = format;
     try {
       this.#resource(resource, type, profiles, undefined, run);
@@ -95,7 +103,9 @@ export class ResourceValidator implements Validator {
       if (error instanceof ReadinessError) throw error;
       run.reportAt(type, 'not-completed', 'information', {}, { undecided: true });
     } finally {
-      this.#current = undefined;
+      this.#current = outer;
+      this.#ruled = undefined;
+      this.#way = way;
     }
     return run.issues;
   }
@@ -194,18 +204,27 @@ export class ResourceValidator implements Validator {
     }
   }
 
+  /** What rules are given: made once, it follows the run. */
   #contextOf(run: Run): RuleContext {
-    run.context ??= {
+    this.#ruled = run;
+    this.#context ??= this.#newContext(run);
+    return this.#context;
+  }
+
+  #newContext(first: Run): RuleContext {
+    const current = (): Run => this.#ruled ?? first;
+    return {
       definitions: this.parts.definitions,
       terminology: this.parts.terminology,
       options: this.options,
-      root: run.root,
-      resolve: (reference, from) => run.scope.resolve(reference, from),
+      get root() {
+        return current().root;
+      },
+      resolve: (reference, from) => current().scope.resolve(reference, from),
       report: (code, severity, expression, params = {}, more = {}) => {
-        run.reportAt(expression, code, severity, params, more);
+        current().reportAt(expression, code, severity, params, more);
       },
     };
-    return run.context;
   }
 }
 
