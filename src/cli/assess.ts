@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { JudgeFlags, TargetFlags } from './assess-options.js';
-import { addJudgeFlags, addTargetFlags } from './assess-options.js';
+import type { JudgeFlags, TargetFlags } from './assess-flags.js';
+import { addJudgeFlags, addTargetFlags } from './assess-flags.js';
+import { numberWithin } from './numbers.js';
 
 export interface AssessFlags {
   readonly localIndex?: string;
@@ -24,6 +25,8 @@ Reads only, one request a second by default. Patient data stays in memory; resul
 Exit codes: 0 met, 1 below --min-stage or --min-score, 2 usage, 3 could not tell, 4 stopped for safety, 5 internal, 130 interrupted.
 `;
 
+const SCORE = numberWithin({ min: 0, max: 100 });
+
 /** Options about results, shared by the commands that print a score. */
 export function addOutputFlags(command: Command): Command {
   return command
@@ -41,7 +44,7 @@ export function addOutputFlags(command: Command): Command {
         'advanced',
       ]),
     )
-    .option('--min-score <n>', 'exit 1 below that index, 0 to 100', Number);
+    .option('--min-score <n>', 'exit 1 below that index, 0 to 100', SCORE);
 }
 
 export function registerAssess(program: Command): void {

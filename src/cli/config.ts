@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Audience, Lens, TrustType } from '../model/index.js';
 import { ReadinessError } from '../model/index.js';
+import { requireValid } from '../schemas/check.js';
 import type { UkCoreVersion } from '../definitions/definitions.js';
 
 export interface EndpointConfig {
@@ -59,21 +59,12 @@ export async function readConfig(path: string): Promise<Config> {
       `${path} is neither JSON nor YAML: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable'}`,
     );
   }
-  const { Ajv } = await import('ajv');
-  const schema = createRequire(import.meta.url)('../../profiles/schemas/config.schema.json') as object;
-  const check = new Ajv({ allErrors: true, strict: false }).compile<Config>(schema);
-  if (!check(data)) {
-    const offences = (check.errors ?? []).map(({ instancePath, message = 'is not allowed', params }) => {
-      const extra = 'additionalProperty' in params ? ` (${String(params['additionalProperty'])})` : '';
-      return `  ${instancePath || '/'} ${message}${extra}`;
-    });
-    throw new ReadinessError(
-      'config.invalid',
-      `${path} does not follow the configuration schema:\n${offences.join('\n')}`,
-    );
-  }
-  return absolutePaths(data, dirname(resolve(path)));
+  await requireValid('config', data, path);
+  return absolutePaths(data as Config, dirname(resolve(path)));
 }
+
+/** `name#version`, as against a folder or an archive. */
+const isNamed = (spec: string): boolean => /^[^/\\#]+#[^/\\#]+$/.test(spec);
 
 function absolutePaths(config: Config, folder: string): Config {
   const at = (path: string): string => resolve(folder, path);
@@ -81,6 +72,18 @@ function absolutePaths(config: Config, folder: string): Config {
     ...config,
     ...(config.answers === undefined ? {} : { answers: at(config.answers) }),
     ...(config.framework === undefined ? {} : { framework: at(config.framework) }),
+    ...(config.packages === undefined
+      ? {}
+      : { packages: config.packages.map((spec) => (isNamed(spec) ? spec : at(spec))) }),
+    ...(config.fixtures?.testPatients === undefined
+      ? {}
+      : {
+          fixtures: {
+            testPatients: config.fixtures.testPatients.map((text) =>
+              text.replace(/^\$\{file:([^}]+)\}$/, (_, path: string) => `\${file:${at(path)}}`),
+            ),
+          },
+        }),
     ...(config.endpoints === undefined
       ? {}
       : {
@@ -109,6 +112,13 @@ export function readText(path: string, what: string): string {
     const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     throw new ReadinessError('input.unreadable', `Cannot read the ${what} file ${path} (${code}).`);
   }
+}
+
+/** All of standard input, as text. */
+export async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A secret from the environment. Throws ReadinessError (exit 2) naming the variable where it is unset or empty. */

@@ -1,5 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { numberWithin, seedNumber } from './numbers.js';
+
+const PORT = numberWithin({ min: 0, max: 65_535, whole: true });
 
 export interface DemoFlags {
   readonly persona: 'exemplar' | 'developing' | 'silo' | 'hapi';
@@ -22,10 +25,10 @@ export function registerDemo(program: Command): void {
     )
     .option('--data <folder>', 'serve the JSON resources of this folder instead')
     .option('--serve', 'only serve, until interrupted')
-    .option('--port <n>', 'port to listen on (default: a free one)', Number)
+    .option('--port <n>', 'port to listen on (default: a free one)', PORT)
     .option('--http', 'plain HTTP instead of HTTPS with a throwaway CA')
     .option('--out-dir <folder>', 'where report.html and assessment.json go', '.')
-    .option('--seed <n>', 'seed of the sample', Number, 1)
+    .option('--seed <n>', 'seed of the sample', seedNumber, 1)
     .addHelpText(
       'after',
       `

@@ -8,7 +8,7 @@ import { registerPackages } from './packages.js';
 import { registerProbe } from './probe.js';
 import { registerReport } from './report.js';
 import { registerScore } from './score.js';
-import { openTerminal } from './terminal.js';
+import { openTerminal, outliveReaders } from './terminal.js';
 import { registerValidate } from './validate.js';
 import { toolVersion } from '../version.js';
 
@@ -40,6 +40,7 @@ export function createProgram(): Command {
  * 5 internal error, 130 interrupted.
  */
 export async function run(argv: readonly string[]): Promise<number> {
+  outliveReaders();
   try {
     await createProgram().parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? EXIT.met);

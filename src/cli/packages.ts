@@ -24,6 +24,19 @@ const withSources = (command: Command): Command =>
     .option('--ca <pem>', 'certificate authority to trust beside the system’s; repeatable', collect)
     .option('--proxy <url>', 'proxy (default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY)');
 
+const ADD_EXAMPLES = `
+Examples:
+  $ fhir-readiness packages add fhir.r4.ukcore.stu2#2.0.2
+  $ fhir-readiness packages add ./our-profiles.tgz --lock ci/fhir-packages.lock.json
+  $ fhir-readiness packages add our.profiles#1.2.x --registry https://packages.example.nhs.uk --ca internal-ca.pem
+`;
+
+const SYNC_EXAMPLES = `
+Examples:
+  $ fhir-readiness packages sync
+  $ fhir-readiness packages sync --offline --lock ci/fhir-packages.lock.json
+`;
+
 export function registerPackages(program: Command): void {
   const packages = program
     .command('packages')
@@ -51,14 +64,16 @@ Examples:
       .command('add')
       .description('Install packages and all they depend on, and pin them')
       .argument('<spec...>', 'name#version, name#1.0.x, a folder or a .tgz'),
-  ).action(async (specs: readonly string[], flags: PackageFlags) => {
-    const { runAdd } = await import('./run-packages.js');
-    process.exitCode = await runAdd(specs, flags);
-  });
-  withSources(packages.command('sync').description('Install exactly what the lock file pins')).action(
-    async (flags: PackageFlags) => {
+  )
+    .addHelpText('after', ADD_EXAMPLES)
+    .action(async (specs: readonly string[], flags: PackageFlags) => {
+      const { runAdd } = await import('./run-packages.js');
+      process.exitCode = await runAdd(specs, flags);
+    });
+  withSources(packages.command('sync').description('Install exactly what the lock file pins'))
+    .addHelpText('after', SYNC_EXAMPLES)
+    .action(async (flags: PackageFlags) => {
       const { runSync } = await import('./run-packages.js');
       process.exitCode = await runSync(flags);
-    },
-  );
+    });
 }

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { TargetFlags } from './assess-options.js';
-import { addTargetFlags } from './assess-options.js';
+import type { TargetFlags } from './assess-flags.js';
+import { addTargetFlags } from './assess-flags.js';
 
 export interface ProbeFlags extends TargetFlags {
   readonly types?: string;
-  readonly lens: 'live' | 'synthetic';
+  readonly lens?: 'live' | 'synthetic';
   readonly failOn: 'fail' | 'warn' | 'never';
   readonly format?: string;
 }
@@ -18,7 +18,7 @@ export function registerProbe(program: Command): void {
   addTargetFlags(command)
     .optionsGroup('What is checked:')
     .option('--types <list>', 'record types to look at, comma separated (default: those of an acute trust)')
-    .addOption(new Option('--lens <lens>', 'live or synthetic data').choices(['live', 'synthetic']).default('live'))
+    .addOption(new Option('--lens <lens>', 'kind of data (default: live)').choices(['live', 'synthetic']))
     .addOption(new Option('-f, --format <name>', 'text or json').choices(['text', 'json']).default('text'))
     .addOption(
       new Option('--fail-on <outcome>', 'exit 1 from which outcome on')

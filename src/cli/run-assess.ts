@@ -1,33 +1,47 @@
 import { assess } from '../assess.js';
 import type { AssessOptions } from '../assess.js';
-import type { Assessment, ExitCode } from '../model/index.js';
-import { ReadinessError } from '../model/index.js';
+import type { Assessment, ExitCode, ScoreContext } from '../model/index.js';
+import { EXIT, ReadinessError } from '../model/index.js';
 import type { AssessFlags, OutputFlags } from './assess.js';
 import { LocalIndex } from './local-index.js';
 import { assessOptions } from './assess-options.js';
-import type { JudgeFlags, TargetFlags } from './assess-options.js';
+import type { JudgeFlags, TargetFlags } from './assess-flags.js';
 import { onInterrupt } from './interruption.js';
-import { parseFormat, writeOutputs } from './outputs.js';
-import type { FormatRequest } from './outputs.js';
+import { openOutputs, writeOutputs } from './outputs.js';
+import type { OutputRequest } from './outputs.js';
 import { drawProgress } from './progress.js';
 import { openTerminal } from './terminal.js';
 import type { Terminal } from './terminal.js';
-import { exitCodeOf } from './verdict.js';
+import { verdictOf } from './verdict.js';
 import type { Thresholds } from './verdict.js';
 
-/** The formats asked for: with a folder the report and the data beside the summary, else the summary alone. */
-export function requestedFormats(flags: OutputFlags): readonly FormatRequest[] {
-  const named = (flags.format ?? []).map(parseFormat);
-  if (flags.outDir !== undefined && named.length === 0) return [{ name: 'json' }, { name: 'html' }];
-  return named.length === 0 ? [{ name: 'text' }] : named;
-}
-
 export function thresholdsOf(flags: OutputFlags, configured: Thresholds = {}): Thresholds {
-  if (flags.minScore !== undefined && !(flags.minScore >= 0 && flags.minScore <= 100))
-    throw new ReadinessError('cli.min-score', '--min-score takes a number from 0 to 100.');
   const stage = flags.minStage ?? configured.stage;
   const score = flags.minScore ?? configured.score;
   return { ...(stage === undefined ? {} : { stage }), ...(score === undefined ? {} : { score }) };
+}
+
+/** Refuses to judge by a stage where there can be none. Throws ReadinessError (exit 2). */
+export function requirePlaceable(
+  { stage }: Thresholds,
+  { audience, trustType }: ScoreContext,
+  { custom }: { readonly custom: boolean },
+): void {
+  if (stage === undefined) return;
+  if (custom)
+    throw new ReadinessError(
+      'cli.custom-stage',
+      'A custom framework gives no stage, so --min-stage cannot be judged.',
+      EXIT.usage,
+      'Use --min-score.',
+    );
+  if (audience === 'trust' && trustType === undefined)
+    throw new ReadinessError(
+      'cli.no-trust-type',
+      'The stage of a trust depends on its type, which is not given.',
+      EXIT.usage,
+      'Give --trust-type acute, mental-health, community or ambulance.',
+    );
 }
 
 /** Runs the pipeline with progress and interruption; what was gathered before an interrupt is still judged. */
@@ -55,7 +69,7 @@ export async function runPipeline(
 /** Prints the summary beside files that were written, so that a person need not open them to know the result. */
 export async function summarise(
   assessment: Assessment,
-  requests: readonly FormatRequest[],
+  requests: readonly OutputRequest[],
   written: readonly string[],
   terminal: Terminal,
 ): Promise<void> {
@@ -65,28 +79,34 @@ export async function summarise(
   for (const path of written) terminal.err(`Written: ${path}\n`);
 }
 
+/** The exit code of a result; where it is not 0, standard error says why. */
+export function conclude(
+  assessment: Assessment,
+  thresholds: Thresholds,
+  terminal: Terminal,
+  interrupted = false,
+): ExitCode {
+  const { exitCode, reasons } = verdictOf(assessment, thresholds, interrupted);
+  for (const reason of reasons) terminal.err(`Exit code ${exitCode}: ${reason}.\n`);
+  return exitCode;
+}
+
 export async function runAssess(
   urls: readonly string[],
   flags: TargetFlags & JudgeFlags & OutputFlags & AssessFlags,
 ): Promise<ExitCode> {
   const terminal = openTerminal();
-  const requests = requestedFormats(flags);
   const { options, config } = await assessOptions(urls, flags);
   const thresholds = thresholdsOf(flags, config.thresholds);
-  if (thresholds.stage !== undefined && options.framework.custom)
-    throw new ReadinessError(
-      'cli.custom-stage',
-      'A custom framework gives no stage, so --min-stage cannot be judged; use --min-score.',
-    );
-  if (thresholds.stage !== undefined && options.context.audience === 'trust' && options.context.trustType === undefined)
-    throw new ReadinessError('cli.no-trust-type', 'The stage of a trust needs its --trust-type.');
+  requirePlaceable(thresholds, options.context, options.framework);
+  const requests = openOutputs(flags.format, flags.outDir);
   const index = flags.localIndex === undefined ? undefined : new LocalIndex(flags.localIndex);
   const { assessment, interrupted } = await runPipeline(
     { ...options, ...(index === undefined ? {} : { onRecord: index.add }) },
     terminal,
   );
   index?.save(assessment);
-  const written = await writeOutputs(assessment, requests, flags.outDir, terminal);
+  const written = await writeOutputs(assessment, requests, terminal);
   await summarise(assessment, requests, written, terminal);
-  return exitCodeOf(assessment, thresholds, interrupted);
+  return conclude(assessment, thresholds, terminal, interrupted);
 }

@@ -10,11 +10,10 @@ import { EXIT } from '../model/index.js';
 import type { DemoFlags } from './demo.js';
 import { readText } from './config.js';
 import { onInterrupt } from './interruption.js';
-import { writeOutputs } from './outputs.js';
-import { runPipeline } from './run-assess.js';
+import { openOutputs, writeOutputs } from './outputs.js';
+import { conclude, runPipeline } from './run-assess.js';
 import { openTerminal } from './terminal.js';
 import type { Terminal } from './terminal.js';
-import { exitCodeOf } from './verdict.js';
 
 const TOKEN_NAME = 'FHIR_READINESS_DEMO_TOKEN';
 const answersFile = (persona: string): string =>
@@ -84,6 +83,7 @@ async function optionsFor(server: DemoServer, flags: DemoFlags): Promise<AssessO
 /** The embedded server and the real pipeline against it, over HTTPS with a CA made for this run. */
 export async function runDemo(flags: DemoFlags): Promise<ExitCode> {
   const terminal = openTerminal();
+  const requests = flags.serve === true ? [] : openOutputs(['html', 'json'], flags.outDir);
   const { startDemoServer } = await import('../demo/index.js');
   const server = await startDemoServer({
     persona: flags.persona,
@@ -95,10 +95,10 @@ export async function runDemo(flags: DemoFlags): Promise<ExitCode> {
   if (flags.serve === true) return serve(server, terminal);
   try {
     const { assessment, interrupted } = await runPipeline(await optionsFor(server, flags), terminal);
-    const written = await writeOutputs(assessment, [{ name: 'html' }, { name: 'json' }], flags.outDir, terminal);
-    await writeOutputs(assessment, [{ name: 'text' }], undefined, terminal);
+    const written = await writeOutputs(assessment, requests, terminal);
+    await writeOutputs(assessment, [{ name: 'text' }], terminal);
     for (const path of written) terminal.out(`${path.endsWith('.html') ? 'Report' : 'Assessment'}: ${resolve(path)}\n`);
-    return exitCodeOf(assessment, {}, interrupted);
+    return conclude(assessment, {}, terminal, interrupted);
   } finally {
     await server.close();
   }

@@ -11,6 +11,8 @@ import { openTerminal } from './terminal.js';
 
 /** What is said of an id: a title, then labelled paragraphs. */
 interface Explained {
+  /** As it is spelt, however it was asked for. */
+  readonly id: string;
   readonly kind: string;
   readonly title: string;
   readonly parts: readonly (readonly [label: string, text: string])[];
@@ -23,6 +25,7 @@ function explainCheck(id: string): Explained | undefined {
   if (check === undefined) return undefined;
   const references = check.references.map(({ title, url }) => (url === undefined ? title : `${title} <${url}>`));
   return {
+    id,
     kind: `check, ${check.severity}`,
     title: check.title,
     parts: [
@@ -38,6 +41,7 @@ function explainSnomed(id: string): Explained | undefined {
   const rule = SNOMED_CHECKS.find((one) => one.id === id);
   if (rule === undefined) return undefined;
   return {
+    id,
     kind: `SNOMED CT rule, ${rule.severity}`,
     title: rule.title,
     parts: [
@@ -54,6 +58,7 @@ function explainCriterion(id: string): Explained | undefined {
   if (criterion === undefined) return undefined;
   const gates = Object.entries(criterion.gates).map(([stage, level]) => `${stage} needs level ${level}`);
   return {
+    id,
     kind: `criterion, ${criterion.dimension}, weight ${criterion.weight}`,
     title: criterion.statement,
     parts: [
@@ -79,6 +84,7 @@ function explainCode(code: string): Explained | undefined {
   const found = explainIssue(code) ?? (Object.hasOwn(INPUT, code) ? INPUT[code] : undefined);
   if (found === undefined) return undefined;
   return {
+    id: code,
     kind: 'validation issue',
     title: found.title,
     parts: [
@@ -90,11 +96,13 @@ function explainCode(code: string): Explained | undefined {
   };
 }
 
+const issueCodes = (): readonly string[] => [...ISSUE_CODES, ...Object.keys(INPUT)];
+
 const allIds = (): readonly (readonly [group: string, ids: readonly string[]])[] => [
   ['Checks', checks.map(({ id }) => id)],
   ['Criteria', shippedFramework().criteria.map(({ id }) => id)],
   ['SNOMED CT and dm+d rules', SNOMED_CHECKS.map(({ id }) => id)],
-  ['Validation issues', [...ISSUE_CODES, ...Object.keys(INPUT)]],
+  ['Validation issues', issueCodes()],
 ];
 
 /** Prints what an id means, or all ids. Throws ReadinessError (exit 2) with the nearest ids for an unknown one. */
@@ -110,8 +118,7 @@ export function runExplain(id: string | undefined): ExitCode {
     explainCheck(upper) ??
     explainCriterion(upper) ??
     explainSnomed(upper) ??
-    explainCode(id) ??
-    explainCode(id.toLowerCase());
+    explainCode(issueCodes().find((code) => code.toLowerCase() === id.toLowerCase()) ?? '');
   if (explained === undefined) {
     const near = nearest(
       id,
@@ -124,7 +131,7 @@ export function runExplain(id: string | undefined): ExitCode {
       near.length === 0 ? 'Run explain without an id for a list.' : `Did you mean: ${near.join(', ')}?`,
     );
   }
-  terminal.out(`${terminal.style('bold', `${id}  ${explained.title}`, 'out')}\n(${explained.kind})\n\n`);
+  terminal.out(`${terminal.style('bold', `${explained.id}  ${explained.title}`, 'out')}\n(${explained.kind})\n\n`);
   for (const [label, text] of explained.parts) if (text !== '') terminal.out(`${label.padEnd(14)}${wrap(text, 14)}\n`);
   return EXIT.met;
 }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { openDefinitions } from '../definitions/index.js';
 import { listPackages, resolvePackages, syncPackages } from '../definitions/packages/index.js';
 import type { PackageOptions } from '../definitions/packages/index.js';
 import type { ExitCode } from '../model/index.js';
-import { EXIT } from '../model/index.js';
+import { EXIT, ReadinessError } from '../model/index.js';
 import { readText } from './config.js';
 import type { PackageFlags } from './packages.js';
 import { openTerminal } from './terminal.js';
@@ -11,6 +12,12 @@ const DEFAULT_LOCK = 'fhir-packages.lock.json';
 
 async function sources(flags: PackageFlags): Promise<PackageOptions> {
   const { createDownload } = await import('../http/index.js');
+  for (const url of flags.registry ?? [])
+    if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+      throw new ReadinessError(
+        'cli.bad-url',
+        'A registry is given as its base URL, e.g. https://packages.example.nhs.uk.',
+      );
   const ca = (flags.ca ?? []).map((path) => readText(path, 'certificate'));
   return {
     download: createDownload({ tls: { ca }, ...(flags.proxy === undefined ? {} : { proxy: flags.proxy }) }),
@@ -54,8 +61,16 @@ export async function runAdd(specs: readonly string[], flags: PackageFlags): Pro
 
 export async function runSync(flags: PackageFlags): Promise<ExitCode> {
   const terminal = openTerminal();
-  const synced = await syncPackages({ ...(await sources(flags)), lockFile: flags.lock ?? DEFAULT_LOCK });
+  const lockFile = flags.lock ?? DEFAULT_LOCK;
+  if (!existsSync(lockFile))
+    throw new ReadinessError(
+      'packages.no-lock',
+      `There is no lock file ${lockFile}, so nothing is pinned.`,
+      EXIT.usage,
+      'Run "fhir-readiness packages add name#version" first, or name the file with --lock.',
+    );
+  const synced = await syncPackages({ ...(await sources(flags)), lockFile });
   for (const id of synced) terminal.out(`${id}\n`);
-  terminal.err(`${synced.length} packages as pinned.\n`);
+  terminal.err(`${synced.length === 1 ? '1 package' : `${synced.length} packages`} as pinned.\n`);
   return EXIT.met;
 }

@@ -7,13 +7,14 @@ import { gatherEndpoint } from '../probe/index.js';
 import type { EndpointTarget, GatherResult } from '../probe/index.js';
 import { guardOutput } from '../report/index.js';
 import { toolVersion } from '../version.js';
-import { limitsOf, targetsOf, testPatientsOf } from './assess-options.js';
+import { limitsOf, targetsOf, testPatientsOf } from './targets.js';
 import { readConfig } from './config.js';
 import { onInterrupt } from './interruption.js';
 import type { ProbeFlags } from './probe.js';
 import { drawProgress } from './progress.js';
 import { openTerminal } from './terminal.js';
 import type { Terminal } from './terminal.js';
+import { requireTypes } from './types.js';
 
 /** Facts that only validating sampled records gives; checks that need them belong to `assess`. */
 const RECORD_FACTS = new Set([
@@ -59,10 +60,13 @@ export async function runProbe(url: string | undefined, flags: ProbeFlags): Prom
       EXIT.usage,
       'Give a FHIR base URL, or a --config that names endpoints.',
     );
-  const definitions = openDefinitions();
+  const definitions = openDefinitions({ ukCore: config.ukCore ?? '2.0.2' });
+  const lens = flags.lens ?? config.lens ?? 'live';
+  const named = flags.types ?? config.sampling?.types;
   const types =
-    flags.types?.split(',').map((type) => type.trim()) ??
-    applicableTypes(shippedFramework(), { audience: 'trust', trustType: 'acute', lens: flags.lens });
+    named === undefined
+      ? applicableTypes(shippedFramework(), { audience: 'trust', trustType: config.trustType ?? 'acute', lens })
+      : requireTypes(named, definitions);
   const own = checks.filter(({ needs }) => !needs.some((need) => RECORD_FACTS.has(need)));
   const progress = drawProgress(terminal);
   const { signal, dispose } = onInterrupt(terminal);
@@ -71,9 +75,9 @@ export async function runProbe(url: string | undefined, flags: ProbeFlags): Prom
     for (const target of targets) {
       const gathered = await gatherEndpoint(target, {
         definitions,
-        lens: flags.lens,
+        lens,
         types,
-        seed: flags.seed ?? 1,
+        seed: flags.seed ?? config.sampling?.seed ?? 1,
         sampleSize: 20,
         version: toolVersion(),
         testPatients: testPatientsOf(flags, config),

@@ -1,38 +1,25 @@
 import { judge } from '../assess.js';
 import type { Assessment, ExitCode, ScoreContext } from '../model/index.js';
-import { ReadinessError } from '../model/index.js';
 import { parseJson } from './assess-options.js';
-import { readText } from './config.js';
-import { writeOutputs } from './outputs.js';
-import { requestedFormats, summarise, thresholdsOf } from './run-assess.js';
+import { readStandardInput, readText } from './config.js';
+import { openOutputs, writeOutputs } from './outputs.js';
+import { conclude, requirePlaceable, summarise, thresholdsOf } from './run-assess.js';
 import type { RescoreFlags } from './score.js';
 import { openTerminal } from './terminal.js';
-import { exitCodeOf } from './verdict.js';
-
-const AUDIENCES = ['trust', 'supplier'] as const;
-const TRUST_TYPES = ['acute', 'mental-health', 'community', 'ambulance'] as const;
-
-function choose<T extends string>(name: string, value: string | undefined, choices: readonly T[]): T | undefined {
-  if (value === undefined) return undefined;
-  const chosen = choices.find((one) => one === value);
-  if (chosen === undefined) throw new ReadinessError('cli.choice', `${name} is one of: ${choices.join(', ')}.`);
-  return chosen;
-}
 
 /** A saved assessment. Throws ReadinessError (exit 2) for a file that is none, or one of another schema version. */
 export async function readAssessment(path: string): Promise<Assessment> {
   const { parseAssessment } = await import('../report/index.js');
-  return parseAssessment(readText(path === '-' ? '/dev/stdin' : path, 'assessment'));
+  return parseAssessment(path === '-' ? await readStandardInput() : readText(path, 'assessment'));
 }
 
 /** Judges the evidence of a saved assessment again; unchanged options give the same result, byte for byte. */
 export async function runScore(path: string, flags: RescoreFlags): Promise<ExitCode> {
   const terminal = openTerminal();
-  const requests = requestedFormats(flags);
   const thresholds = thresholdsOf(flags);
   const saved = await readAssessment(path);
-  const audience = choose('--audience', flags.audience, AUDIENCES) ?? saved.context.audience;
-  const trustType = choose('--trust-type', flags.trustType, TRUST_TYPES) ?? saved.context.trustType;
+  const audience = flags.audience ?? saved.context.audience;
+  const trustType = flags.trustType ?? saved.context.trustType;
   const context: ScoreContext = { ...saved.context, audience, ...(trustType === undefined ? {} : { trustType }) };
   const { loadFramework, parseAnswers, shippedFramework } = await import('../framework/index.js');
   const framework =
@@ -43,6 +30,8 @@ export async function runScore(path: string, flags: RescoreFlags): Promise<ExitC
     terminal.err(
       'The assessment was scored with a custom framework; it is scored with the shipped one now. Use --framework to keep it.\n',
     );
+  requirePlaceable(thresholds, context, framework);
+  const requests = openOutputs(flags.format, flags.outDir);
   const answers = flags.answers === undefined ? saved.answers : await parseAnswers(readText(flags.answers, 'answers'));
   const sameSetting = context.audience === saved.context.audience && context.trustType === saved.context.trustType;
   const { types, ...rest } = saved;
@@ -61,7 +50,7 @@ export async function runScore(path: string, flags: RescoreFlags): Promise<ExitC
     saved.endpoints,
     framework,
   );
-  const written = await writeOutputs(assessment, requests, flags.outDir, terminal);
+  const written = await writeOutputs(assessment, requests, terminal);
   await summarise(assessment, requests, written, terminal);
-  return exitCodeOf(assessment, thresholds, false);
+  return conclude(assessment, thresholds, terminal);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { JudgeFlags } from './assess-options.js';
+import type { JudgeFlags } from './assess-flags.js';
+import { audienceOption, trustTypeOption } from './assess-flags.js';
 import { addOutputFlags } from './assess.js';
 import type { OutputFlags } from './assess.js';
 
@@ -12,8 +13,8 @@ export function registerScore(program: Command): void {
     .argument('<assessment>', 'assessment.json of an earlier run; - for standard input')
     .option('--framework <file>', 'a framework in place of the shipped one; gives no stage label')
     .option('--answers <file>', 'answers file in place of the one the assessment was made with')
-    .option('--trust-type <type>', 'acute, mental-health, community or ambulance')
-    .option('--audience <who>', 'trust or supplier');
+    .addOption(audienceOption('whose readiness (default: as assessed)'))
+    .addOption(trustTypeOption('type of the trust (default: as assessed)'));
   addOutputFlags(command)
     .addHelpText(
       'after',

@@ -14,6 +14,17 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
+/**
+ * Lets a reader go away early (`| head`): what is printed after that is dropped, and the run goes on to its exit code and files.
+ * Any other trouble with a stream is a failure like any other.
+ */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 export function openTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),

@@ -15,6 +15,9 @@ export interface SchemaProblem {
 export const readShipped = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../profiles/${path}`, import.meta.url), 'utf8'));
 
+/** Keywords whose errors only repeat that another one failed. */
+const SUMMING_UP = new Set(['if', 'propertyNames']);
+
 /**
  * Holds a parsed document against a schema of the project, and says what is wrong with it in words that name the place.
  * ajv is loaded on first use. Values of the document are never repeated.
@@ -27,6 +30,7 @@ export async function schemaProblems(name: SchemaName, document: unknown): Promi
   if (validate(document)) return [];
   const seen = new Map<string, SchemaProblem>();
   for (const error of validate.errors ?? []) {
+    if (SUMMING_UP.has(error.keyword)) continue;
     const params = error.params as Record<string, unknown>;
     const named = params['additionalProperty'] ?? params['unevaluatedProperty'];
     const allowed = params['allowedValues'] ?? params['allowedValue'];
@@ -37,13 +41,15 @@ export async function schemaProblems(name: SchemaName, document: unknown): Promi
         : error.keyword === 'not' && wanted !== undefined
           ? `has to be ${wanted}`
           : `${error.message ?? error.keyword}${allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`}`;
-    seen.set(`${error.instancePath} ${problem}`, { at: error.instancePath, problem });
+    const { propertyName, instancePath: at } = error;
+    const told = propertyName === undefined ? problem : `"${propertyName}" ${problem}`;
+    seen.set(`${at} ${told}`, { at, problem: told });
   }
   return [...seen.values()];
 }
 
-/** Up to this many problems are named in an error. */
-const NAMED = 5;
+/** Up to this many problems are named in an error, one a line. */
+const NAMED = 20;
 
 /**
  * As `schemaProblems`, but throws where there are any.
@@ -57,11 +63,11 @@ export async function requireValid(
 ): Promise<void> {
   const problems = await schemaProblems(name, document);
   if (problems.length === 0) return;
-  const named = problems.slice(0, NAMED).map(({ at, problem }) => `${at === '' ? '(root)' : at} ${problem}`);
-  const more = problems.length > NAMED ? [`and ${problems.length - NAMED} more`] : [];
+  const named = problems.slice(0, NAMED).map(({ at, problem }) => `\n  ${at === '' ? '(root)' : at} ${problem}`);
+  const more = problems.length > NAMED ? [`\n  and ${problems.length - NAMED} more`] : [];
   throw new ReadinessError(
     `${name}.invalid`,
-    `${what} does not fit its schema: ${[...named, ...more].join('; ')}.`,
+    `${what} does not fit its schema:${[...named, ...more].join('')}`,
     exitCode,
     `The schema is exported as fhir-readiness/schema/${name}.`,
   );
