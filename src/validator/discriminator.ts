@@ -1,5 +1,5 @@
 import type { ElementDefinitionSlicingDiscriminator } from 'fhir/r4.js';
-import { elementProfiles } from './compile-profile.js';
+import { elementProfiles } from './demands.js';
 import { typeCodes, type ElementNode } from './element-tree.js';
 import { parsePath, select, type PathStep } from './discriminator-path.js';
 import type { Candidate, Matcher } from './profile.js';

@@ -15,8 +15,10 @@ import type { Profile } from './profile.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
 import { MAX_DEPTH, newWay, Run, type Scope, type Way } from './run.js';
 import { Schemas } from './schemas.js';
-import { isNode, shapeOf, type Node } from './shape.js';
-import { editDistance, Structure } from './structure.js';
+import { isNode, type Node } from './shape.js';
+import { editDistance } from './nearest.js';
+import { finish, notAResource, resourceTypeFault } from './result.js';
+import { Structure } from './structure.js';
 import { textPolicy } from './text-policy.js';
 import type { Prop } from './type-schema.js';
 
@@ -232,40 +234,3 @@ const distance = (canonical: string, wanted: string): number => {
   const name = (url: string): string => url.slice(url.lastIndexOf('/') + 1).toLowerCase();
   return editDistance(name(canonical), name(wanted)) + (canonical.slice(0, 12) === wanted.slice(0, 12) ? 0 : 2);
 };
-
-function resourceTypeFault(
-  type: unknown,
-): ['resource-type-missing' | 'resource-type-unknown', 'error', Record<string, string>] {
-  return typeof type === 'string'
-    ? ['resource-type-unknown', 'error', { type: type.slice(0, 64) }]
-    : ['resource-type-missing', 'error', {}];
-}
-
-function notAResource(resource: unknown, type: unknown): Issue {
-  if (!isNode(resource)) {
-    return { code: 'not-a-resource', severity: 'fatal', params: { found: shapeOf(resource) }, at: { expression: '' } };
-  }
-  const [code, severity, params] = resourceTypeFault(type);
-  return { code, severity, params, at: { expression: '' } };
-}
-
-/** Adds places in the source text and counts what is undecided. */
-function finish(
-  found: readonly Issue[],
-  document: FhirDocument | undefined,
-  syntax: readonly Issue[],
-): ValidationResult {
-  const all = syntax.length === 0 ? found : [...syntax, ...found];
-  const issues = document === undefined ? all : all.map((issue) => placed(issue, document));
-  let undecided = 0;
-  for (const issue of issues) if (issue.undecided === true) undecided += 1;
-  return { issues, undecided };
-}
-
-function placed(issue: Issue, document: FhirDocument): Issue {
-  if (issue.at.line !== undefined) return issue;
-  const { property } = issue.params;
-  const below = typeof property === 'string' ? `${issue.at.expression}.${property}` : issue.at.expression;
-  const place = document.locate(below);
-  return place === undefined ? issue : { ...issue, at: { ...issue.at, ...place } };
-}
