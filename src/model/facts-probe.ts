@@ -328,6 +328,8 @@ export interface PersonSearchFact {
   readonly several: number;
   readonly none: number;
   readonly failed: number;
+  /** Searches that returned somebody who certainly does not carry the number asked for. */
+  readonly wrong?: number;
   /** Patients with an NHS Number, where the sample is the whole set. */
   readonly population?: number;
 }

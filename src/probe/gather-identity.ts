@@ -73,6 +73,10 @@ const verdictOf = (patients: readonly WireResource[], base: URL): 'none' | 'one'
   return linked >= active.length - 1 ? 'linked' : 'several';
 };
 
+/** Carries another NHS Number, and no link that would make it the record the searched one was merged into. */
+const isAnother = (patient: WireResource, number: string): boolean =>
+  !carries(patient, number) && numbersOf(patient).length > 0 && objects(patient, 'link').length === 0;
+
 /** Searches again by the numbers of up to `limit` sampled patients, each for its own record (M04). */
 export async function gatherPersonSearch(run: ProbeRun, limit: number): Promise<void> {
   const numbers = [
@@ -90,16 +94,24 @@ export async function gatherPersonSearch(run: ProbeRun, limit: number): Promise<
   await learnPostSearch(run);
   const sample = run.samples.get('Patient');
   const census = sample?.population !== undefined && sample.population === sample.resources.length;
-  const tally = { searched: 0, one: 0, linked: 0, several: 0, none: 0, failed: 0 };
+  const tally = { searched: 0, one: 0, linked: 0, several: 0, none: 0, failed: 0, wrong: 0 };
   for (const number of run.random.draw(numbers, limit)) {
     const answer = await search(run, {
       type: 'Patient',
       params: [['identifier', `${NHS_NUMBER_SYSTEM}|${number}`]],
       sensitive: true,
     });
-    const matches = answer.page?.matches.filter((one) => carries(one, number));
+    const matches = answer.page?.matches;
     tally.searched += 1;
-    tally[matches === undefined ? 'failed' : verdictOf(matches, run.base)] += 1;
+    if (matches === undefined) tally.failed += 1;
+    else if (matches.some((one) => isAnother(one, number))) tally.wrong += 1;
+    else
+      tally[
+        verdictOf(
+          matches.filter((one) => carries(one, number)),
+          run.base,
+        )
+      ] += 1;
     const fact: PersonSearchFact = census ? { ...tally, population: numbers.length } : { ...tally };
     run.see('personSearch', fact);
   }

@@ -4,7 +4,7 @@ import type { RecordInput, Trace } from './input.js';
 import type { Node } from './node.js';
 import { isNode } from './node.js';
 import { printableIssue, safePath, safeSystem } from './printable.js';
-import { nameOf } from './sample.js';
+import { nameOf, withPopulation } from './sample.js';
 import type { SampledType } from './sample.js';
 import { Tally } from './tally.js';
 
@@ -115,8 +115,8 @@ function judgeType(sampled: SampledType, input: RecordInput, pooled: Tally): Typ
     ...(profile === undefined ? {} : { profile }),
     n: sampled.records.length,
     duplicates: sampled.duplicates,
-    base: base.share(sampled.population),
-    profiled: profiled.share(sampled.population),
+    base: withPopulation(base.share(), [sampled]),
+    profiled: withPopulation(profiled.share(), [sampled]),
     declared,
     groups: groups.list(),
   };

@@ -9,6 +9,8 @@ import { Tally } from './tally.js';
 const SHOWN = 50;
 
 /** Parts of a complex extension have relative URLs: their definition is the whole's. */
+const isPart = (path: string): boolean => /\.(?:modifierE|e)xtension\.extension$/.test(path);
+
 const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
 
 /** Counts extension instances and those whose URL has a definition held here. */
@@ -23,10 +25,10 @@ export function deriveExtensions(types: readonly SampledType[], { definitions }:
     return answer;
   };
   for (const { resource, cluster } of types.flatMap(({ records }) => records)) {
-    for (const { node, name } of walk(resource)) {
+    for (const { node, name, path } of walk(resource)) {
       if (name !== 'extension' && name !== 'modifierExtension') continue;
-      const url = textAt(node, 'url');
-      if (url === undefined || !isAbsolute(url)) continue;
+      const url = textAt(node, 'url') ?? '';
+      if (isPart(path) && !isAbsolute(url)) continue;
       instances.add(isKnown(url), cluster);
       if (isKnown(url)) continue;
       const shown = safeSystem(url);

@@ -9,7 +9,8 @@ import { Tally } from './tally.js';
 
 const VERIFICATION = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
 const VERIFICATION_CODES = 'https://fhir.hl7.org.uk/ValueSet/UKCore-NHSNumberVerificationStatus';
-const ODS_SYSTEM = 'https://fhir.nhs.uk/Id/ods-organization-code';
+/** Organisations and their sites have a system each (UKCore-Organization). */
+const ODS_SYSTEMS = ['https://fhir.nhs.uk/Id/ods-organization-code', 'https://fhir.nhs.uk/Id/ods-site-code'];
 const ODS_CODE = /^[A-Z0-9]{3,12}$/;
 
 interface HeldNumber {
@@ -71,7 +72,7 @@ export function deriveIdentity(types: readonly SampledType[], input: RecordInput
   }
   const held = patients === undefined ? [] : [patients];
   return {
-    withNumber: withNumber.share(patients?.population),
+    withNumber: withPopulation(withNumber.share(), held),
     valid: withPopulation(valid.share(), held),
     verified: withPopulation(verified.share(), held),
     ...counts,
@@ -81,7 +82,7 @@ export function deriveIdentity(types: readonly SampledType[], input: RecordInput
 
 const odsCodes = (organisation: Node): readonly string[] =>
   nodesAt(organisation, 'identifier')
-    .filter((identifier) => isNode(identifier) && identifier['system'] === ODS_SYSTEM)
+    .filter((identifier) => isNode(identifier) && ODS_SYSTEMS.includes(textAt(identifier, 'system') ?? ''))
     .flatMap((identifier) => textAt(identifier, 'value') ?? [])
     .filter((value) => ODS_CODE.test(value));
 
@@ -97,8 +98,9 @@ export function deriveOrganisations(types: readonly SampledType[], { register }:
       cluster,
     );
   }
+  const held = organisations === undefined ? [] : [organisations];
   return {
-    wellFormed: wellFormed.share(organisations?.population),
-    ...(register === undefined ? {} : { register: open.share(organisations?.population) }),
+    wellFormed: withPopulation(wellFormed.share(), held),
+    ...(register === undefined ? {} : { register: withPopulation(open.share(), held) }),
   };
 }

@@ -351,4 +351,17 @@ describe('what cannot be told', () => {
     expect(observe(open, 'live')['F04']).toMatchObject({ level: 0 });
     expect(observe({ ...open, target: good.target }, 'synthetic')['F04']).toMatchObject({ level: 0 });
   });
+
+  it('F04 applies to a synthetic sandbox that is not open, though no credential was given', () => {
+    const shut: Changes = { target: { ...good.target, auth: 'none' } };
+    expect(observe(shut, 'synthetic')['F04']).toMatchObject({ state: 'measured', level: 5 });
+  });
+
+  it('another patient found by a sampled number is UNSAFE, test patient or not', () => {
+    const wrong = { searched: 60, one: 59, linked: 0, several: 0, none: 0, failed: 0, wrong: 1 };
+    const { known: _, ...nobody } = good.nhsNumber;
+    expect(observe({ personSearch: wrong })['F09']).toMatchObject({ state: 'measured', level: 0 });
+    expect(observe({ personSearch: wrong, nhsNumber: nobody })['F09']).toMatchObject({ level: 0 });
+    expect(observe({ personSearch: wrong })['M04']).toMatchObject({ k: 59, n: 60 });
+  });
 });

@@ -255,16 +255,31 @@ describe('criteria', () => {
   });
 
   const UCUM = 'http://unitsofmeasure.org';
+  const [loinc, local] = [concept(coding('http://loinc.org', '8480-6')), concept(coding('urn:local', 'BP'))];
   it.each<[string, object, number, number]>([
-    ['UCUM', { valueQuantity: { value: 1, system: UCUM, code: 'mm[Hg]' } }, 1, 1],
-    ['UCUM by name only', { valueQuantity: { value: 1, system: UCUM, code: 'mmHg' } }, 0, 1],
-    ['a unit in words', { valueQuantity: { value: 1, unit: 'mmHg' } }, 0, 1],
-    ['no value', { valueQuantity: { system: UCUM, code: 'mg' } }, 0, 0],
+    ['UCUM', { code: loinc, valueQuantity: { value: 1, system: UCUM, code: 'mm[Hg]' } }, 1, 1],
+    ['UCUM by name only', { code: loinc, valueQuantity: { value: 1, system: UCUM, code: 'mmHg' } }, 0, 1],
+    ['a unit in words', { code: loinc, valueQuantity: { value: 1, unit: 'mmHg' } }, 0, 1],
+    ['no value', { code: loinc, valueQuantity: { system: UCUM, code: 'mg' } }, 0, 0],
+    ['a measurement by a local code', { code: local, valueQuantity: { value: 1, system: UCUM, code: 'kg' } }, 0, 1],
     [
-      'components',
-      { component: [{ valueQuantity: { value: 1, system: UCUM, code: 'kPa' } }, { valueString: 'x' }] },
+      'a measurement in words',
+      { code: { text: 'weight' }, valueQuantity: { value: 1, system: UCUM, code: 'kg' } },
+      0,
       1,
+    ],
+    [
+      'components, each by its own code',
+      {
+        code: loinc,
+        component: [
+          { code: loinc, valueQuantity: { value: 1, system: UCUM, code: 'kPa' } },
+          { code: local, valueQuantity: { value: 1, system: UCUM, code: 'kPa' } },
+          { code: loinc, valueString: 'x' },
+        ],
+      },
       1,
+      2,
     ],
   ])('quantities: %s', (_, more, k, n) => {
     expect(criteria(record('Observation', more)).quantitiesUcum).toMatchObject({ k, n });

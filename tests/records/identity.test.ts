@@ -77,7 +77,8 @@ describe('organisations', () => {
     [ODS, 'rr8', 0],
     [ODS, 'R-8', 0],
     [ODS, 'RR', 0],
-    ['https://fhir.nhs.uk/Id/ods-site-code', 'RR801', 0],
+    ['https://fhir.nhs.uk/Id/ods-site-code', 'RR801', 1],
+    ['https://fhir.nhs.uk/Id/ods-site-code', 'rr801', 0],
     ['urn:local', 'RR8', 0],
   ])('%s %s', (system, value, k) => {
     const fact = factOf('organisations', [organisation('1', system, value)]);

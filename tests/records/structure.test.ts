@@ -105,6 +105,21 @@ describe('conformance', () => {
     expect(types[0]).toMatchObject({ n: 2, duplicates: 2, base: { n: 2, clusters: 2 } });
   });
 
+  it('takes a whole set for a census though records in it are equal', () => {
+    const given = [patient('1'), patient('1a', { birthDate: '1901' }), patient('2')];
+    const { types, base } = factOf('conformance', given, { judge, populations: { Patient: 3 } });
+    expect(base).toMatchObject({ k: 2, n: 2, population: 2 });
+    expect(types[0]?.profiled).toMatchObject({ n: 2, population: 2 });
+    expect(factOf('identity', given, { populations: { Patient: 3 } }).withNumber).toMatchObject({
+      n: 2,
+      population: 2,
+    });
+    expect(factOf('identity', given, { populations: { Patient: 90 } }).withNumber).toMatchObject({
+      n: 2,
+      population: 90,
+    });
+  });
+
   it('takes two versions of one record for one, the last drawn', () => {
     const { types } = factOf('conformance', [condition('x', 'Patient/1'), { ...condition('a', 'Patient/1'), id: 'x' }]);
     expect(types[0]).toMatchObject({ n: 1, duplicates: 0 });
@@ -269,6 +284,16 @@ describe('extensions', () => {
   it('counts unknown modifier extensions apart', () => {
     const more = { modifierExtension: [extension('https://x.org/m'), extension('https://x.org/known')] };
     expect(factOf('extensions', [patient('1', more)], { world: { known } }).unknownModifiers).toBe(1);
+  });
+
+  it('takes a relative URL for a part inside an extension only', () => {
+    const more = {
+      extension: [extension('part')],
+      modifierExtension: [{ url: 'stop', valueBoolean: true }, { valueBoolean: true }],
+    };
+    const fact = factOf('extensions', [patient('1', more)], { world: { known } });
+    expect(fact.instances).toMatchObject({ k: 0, n: 3 });
+    expect(fact.unknownModifiers).toBe(2);
   });
 
   it('shows an URL that is none as its shape', () => {

@@ -24,6 +24,7 @@ export function observeDocumentation(
   const seen = evidence.documentation;
   if (seen?.state !== 'seen' || criterion === undefined || answers === undefined) return {};
   const { open, status } = seen.value;
+  if (status >= 500 || status === 429) return {};
   const asOf = context.lens === 'synthetic' ? (answers.asOf ?? runOn) : runOn;
   const question = { framework, criterion, context, answers, asOf };
   const declared = openApi(question);

@@ -69,7 +69,8 @@ export const guarded: Observing = ({ evidence, context }) => {
   const fact = seen(evidence, 'unauthorised');
   const target = seen(evidence, 'target');
   if (fact === undefined || target === undefined) return missing(evidence, 'unauthorised');
-  if (context.lens === 'synthetic' && target.auth === 'none' && !target.clientCertificate)
+  const openByDesign = context.lens === 'synthetic' && target.auth === 'none' && !target.clientCertificate;
+  if (openByDesign && fact.probes.some((one) => one.status !== null && one.status >= 200 && one.status < 300))
     return { state: 'notApplicable', reason: 'waiver', detail: 'A sandbox with synthetic data that is open by design' };
   if (fact.probes.some((one) => one.records > 0)) return level(0, 'Patient data was returned without authorisation');
   if ((seen(evidence, 'badToken')?.records ?? 0) > 0)

@@ -22,6 +22,8 @@ export const errors: Observing = ({ evidence }) => {
 
 /** F09: search by NHS Number. Any patient who certainly does not carry the number asked for is level 0. */
 export const identified: Observing = ({ evidence, checks }) => {
+  if ((seen(evidence, 'personSearch')?.wrong ?? 0) > 0)
+    return level(0, 'A search by the NHS Number of a sampled patient returned another patient');
   const fact = seen(evidence, 'nhsNumber');
   if (fact === undefined) return missing(evidence, 'nhsNumber');
   const answers = [fact.known, fact.unknown, fact.invalid, fact.wrongSystem, fact.noSystem].filter(

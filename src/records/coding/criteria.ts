@@ -94,11 +94,16 @@ const isAllergyClear: Units = ({ resource }) => {
   return [isExplicitNone || (hasStatus && anyCovered(resource, 'code'))];
 };
 
+const hasUcum = (quantity: Node): boolean =>
+  textAt(quantity, 'system') === SYSTEM.ucum && isUcum(textAt(quantity, 'code') ?? '');
+
+/** A value counts with its unit in UCUM, and what was measured in a code of a standard system. */
 const quantities: Units = ({ resource }) =>
-  [resource, ...nodesAt(resource, 'component')]
-    .flatMap((node) => nodesAt(node, 'valueQuantity'))
-    .filter((quantity) => quantity['value'] !== undefined)
-    .map((quantity) => textAt(quantity, 'system') === SYSTEM.ucum && isUcum(textAt(quantity, 'code') ?? ''));
+  [resource, ...nodesAt(resource, 'component')].flatMap((node) =>
+    nodesAt(node, 'valueQuantity')
+      .filter((quantity) => quantity['value'] !== undefined)
+      .map((quantity) => hasUcum(quantity) && nodesAt(node, 'code').some(isStandardCoded)),
+  );
 
 const isLaboratory = (resource: Node): boolean => codesOf(resource, 'category').includes('laboratory');
 
