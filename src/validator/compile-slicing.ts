@@ -75,7 +75,7 @@ function matcherOf(
 ): Matcher | undefined {
   const [first] = discriminators;
   if (discriminators.length === 1 && first?.path === 'url' && typeCodes(node.def)[0] === 'Extension') {
-    const url = extensionUrl(slice, scope);
+    const url = extensionUrl(slice);
     if (url !== undefined) return ({ value }) => isNode(value) && value['url'] === url;
   }
   if (
@@ -88,12 +88,13 @@ function matcherOf(
   return sliceMatcher(discriminators, slice, scope.schemas);
 }
 
-function extensionUrl(slice: ElementNode, scope: ProfileScope): string | undefined {
+/** The URL of the extensions in a slice: an extension is known by the canonical of its definition. */
+function extensionUrl(slice: ElementNode): string | undefined {
   const url = slice.children.find((child) => child.name === 'url');
   const fixed = url?.def.fixedUri;
   if (fixed !== undefined) return fixed;
   const canonical = slice.def.type?.[0]?.profile?.[0];
   if (canonical === undefined) return undefined;
   const bar = canonical.indexOf('|');
-  return scope.schemas.definitions.structure(canonical)?.url ?? (bar < 0 ? canonical : canonical.slice(0, bar));
+  return bar < 0 ? canonical : canonical.slice(0, bar);
 }

@@ -8,19 +8,38 @@ import { COMPLEX, PRIMITIVE, RESOURCE, SIBLING, type Kind, type Prop, type TypeS
 
 const BACKBONES = new Set(['BackboneElement', 'Element']);
 
-export function emptySchema(name: string, url: string, ancestry: readonly string[], isResource: boolean): TypeSchema {
-  return {
-    name,
-    url,
-    ancestry,
-    isResource,
-    ready: false,
-    props: new Map(),
-    requiredMask: 0,
-    required: [],
-    constraints: [],
-    after: undefined,
-  };
+/** Where a type comes from. */
+export interface Origin {
+  readonly url: string;
+  readonly ancestry: readonly string[];
+}
+
+/** A schema not yet filled. Many are named and never met, so that even their origin is looked up only when it is asked for. */
+export class EmptySchema implements TypeSchema {
+  ready = false;
+  props: ReadonlyMap<string, Prop> = new Map();
+  requiredMask = 0;
+  required: readonly Prop[] = [];
+  constraints: TypeSchema['constraints'] = [];
+  after: TypeSchema['after'] = undefined;
+  #origin: Origin | undefined;
+  readonly #lookUp: () => Origin;
+
+  constructor(
+    readonly name: string,
+    readonly isResource: boolean,
+    lookUp: () => Origin,
+  ) {
+    this.#lookUp = lookUp;
+  }
+
+  get url(): string {
+    return (this.#origin ??= this.#lookUp()).url;
+  }
+
+  get ancestry(): readonly string[] {
+    return (this.#origin ??= this.#lookUp()).ancestry;
+  }
 }
 
 /** Number of times an element may occur. */

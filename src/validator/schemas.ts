@@ -2,7 +2,7 @@ import type { StructureDefinition } from 'fhir/r4.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { LocalTerminology } from '../terminology/terminology.js';
 import type { ValidatorOptions } from './api.js';
-import { emptySchema, fillSchema, findNode } from './compile-type.js';
+import { EmptySchema, fillSchema, findNode } from './compile-type.js';
 import { compileProfile } from './compile-profile.js';
 import type { InvariantCompiler } from './constraint.js';
 import { elementTree, type ElementNode } from './element-tree.js';
@@ -37,13 +37,10 @@ export class Schemas {
   type(name: string): TypeSchema {
     const held = this.#types.get(name);
     if (held !== undefined) return held;
-    const definition = this.definitions.base(name);
-    const schema = emptySchema(
-      name,
-      definition?.url ?? name,
-      this.#ancestry(definition),
-      this.definitions.isResource(name),
-    );
+    const schema = new EmptySchema(name, this.definitions.isResource(name), () => {
+      const definition = this.definitions.base(name);
+      return { url: definition?.url ?? name, ancestry: this.#ancestry(definition) };
+    });
     this.#types.set(name, schema);
     return schema;
   }
@@ -73,7 +70,8 @@ export class Schemas {
     const held = this.#types.get(name);
     if (held !== undefined) return held;
     const type = node.def.type?.[0]?.code ?? 'BackboneElement';
-    const schema = emptySchema(name, definition.url, [name, type, ...(type === 'Element' ? [] : ['Element'])], false);
+    const ancestry = [name, type, ...(type === 'Element' ? [] : ['Element'])];
+    const schema = new EmptySchema(name, false, () => ({ url: definition.url, ancestry }));
     this.#types.set(name, schema);
     return schema;
   }
