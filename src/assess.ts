@@ -109,6 +109,7 @@ function withRecordFacts(
   const facts = deriveRecordFacts({
     samples: gathered.samples,
     fetched: gathered.fetchedReferences,
+    medicines: gathered.medicines,
     base: target.base,
     lens: context.lens,
     today: startedAt.slice(0, 10),

@@ -133,10 +133,11 @@ export async function gatherClaims(run: ProbeRun, drawLimit: number): Promise<vo
   const drawn = run.random.draw(testable, drawLimit);
   const exercised = new Map<string, Exercised>();
   const expected: ClaimsFact['expected'][number][] = [];
+  let untried = 0;
   const publish = (): void => {
     run.see('claims', {
-      testable: testable.length,
-      untestable,
+      testable: testable.length - untried,
+      untestable: untestable + untried,
       exercised: [...exercised.values()],
       expected: [...expected],
     });
@@ -162,7 +163,11 @@ export async function gatherClaims(run: ProbeRun, drawLimit: number): Promise<vo
     return entry;
   };
   publish();
-  for (const claim of drawn) await exercise(claim, true);
+  for (const claim of drawn)
+    if ((await exercise(claim, true)) === undefined) {
+      untried += 1;
+      publish();
+    }
   for (const type of run.options.types.filter((one) => one !== 'Patient'))
     for (const name of expectedOf(run, type)) {
       const parameter = run.parameter(type, name);

@@ -169,6 +169,7 @@ export async function gatherEndpoint(target: EndpointTarget, options: GatherOpti
     samples,
     sampleSummaries: samples.map((one) => summarise(one, run.base)),
     fetchedReferences: run.fetchedReferences,
+    medicines: run.medicines,
     ...(stopped === undefined ? {} : { stopped: { because: stopped.because, detail: stopped.detail } }),
   };
 }

@@ -3,6 +3,7 @@ import { gatherClaims, gatherReferenceForms } from './gather-claims.js';
 import { gatherDatePrefixes } from './gather-dates.js';
 import { gatherFormats, gatherSmart } from './gather-formats.js';
 import { gatherNhsNumber, gatherOdsSearch, gatherPersonSearch } from './gather-identity.js';
+import { gatherMedicines } from './gather-medicines.js';
 import { gatherNegatives } from './gather-negatives.js';
 import { gatherPaging } from './gather-paging.js';
 import { gatherIdSearches, gatherNoMatch, gatherReads } from './gather-reads.js';
@@ -33,6 +34,7 @@ export interface PlanShape {
 const DRAWN_CLAIMS = 60;
 const FETCHED = 60;
 const NUMBERS = 60;
+const MEDICINES = 12;
 
 const step = (
   id: string,
@@ -70,6 +72,7 @@ export const steps: readonly Step[] = [
   step('dates', 'Date prefixes', ['datePrefixes'], 4, 5, gatherDatePrefixes),
   step('reference-forms', 'Forms of a reference', ['referenceForms'], 4, 3, gatherReferenceForms),
   step('ods', 'Search by ODS code', ['odsSearch'], 4, 1, gatherOdsSearch),
+  step('medicines', 'Medicines that records refer to', [], 2, MEDICINES, gatherMedicines),
   step('references', 'References resolve', [], 3, FETCHED, (run, budget) =>
     gatherReferences(run, Math.min(FETCHED, budget)),
   ),
@@ -89,7 +92,7 @@ export interface PlannedStep {
   readonly granted: number;
 }
 
-const divisible = new Set(['samples', 'claims', 'references', 'persons']);
+const divisible = new Set(['samples', 'claims', 'medicines', 'references', 'persons']);
 const WORTHWHILE = 10;
 
 /** What a run will do and what it may cost, before anything is sent. Steps of low priority lose out first. */

@@ -16,6 +16,8 @@ export class ProbeRun {
   readonly evidence: Gathered = {};
   readonly samples = new Map<string, Sample>();
   readonly fetchedReferences = new Map<string, FetchedReference>();
+  /** Medications fetched for the records that refer to them, by id. */
+  readonly medicines = new Map<string, WireResource>();
   readonly ledger: SearchLedger;
   /** Search parameters learnt to be required, by type. */
   readonly required = new Map<string, readonly string[]>();

@@ -67,7 +67,7 @@ export interface Sample {
 /** What reading a reference that is not in the sample gave: `resolved`, `broken` (404, 410, another type) or `undecided`. */
 export type FetchedReference = 'resolved' | 'broken' | 'undecided';
 
-/** All that probing one endpoint yields. `samples` and the keys of `fetchedReferences` are patient data: in memory only. */
+/** All that probing one endpoint yields. `samples`, `medicines` and the keys of `fetchedReferences` are patient data: in memory only. */
 export interface GatherResult {
   readonly evidence: Evidence;
   readonly exchanges: readonly Exchange[];
@@ -77,5 +77,7 @@ export interface GatherResult {
   readonly sampleSummaries: readonly SampleSummary[];
   /** By `Type/id`. */
   readonly fetchedReferences: ReadonlyMap<string, FetchedReference>;
+  /** Medications that sampled records refer to, by id. */
+  readonly medicines: ReadonlyMap<string, WireResource>;
   readonly stopped?: { readonly because: StopReason; readonly detail: string };
 }

@@ -35,6 +35,8 @@ export interface RecordInput {
   readonly judge: Judges;
   /** What reading a reference outside the sample gave, by `Type/id`. */
   readonly fetched?: ReadonlyMap<string, 'resolved' | 'broken' | 'undecided'>;
+  /** Medications that records refer to, fetched beside the sample, by id. */
+  readonly medicines?: ReadonlyMap<string, unknown>;
   /** Told which record a finding stands on; the names of records are in no fact. */
   readonly trace?: Trace;
   /** ODS codes of open organisations, where a register was given. */

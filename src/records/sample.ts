@@ -29,13 +29,14 @@ export interface SampledType {
 /**
  * The size of the set that a share over the records of some types stands for. What was counted in complete samples is complete itself;
  * where each record is one unit it is the server's total; else it is unknown.
+ * @param leftOut units that could not be judged: they belong to the set
  */
-export function withPopulation(counted: Share, types: readonly SampledType[]): Share {
+export function withPopulation(counted: Share, types: readonly SampledType[], leftOut = 0): Share {
   const held = types.filter(({ records }) => records.length > 0);
   const isComplete = held.every(({ all, population }) => population !== undefined && all.length >= population);
-  if (isComplete && held.length > 0) return { ...counted, population: counted.n };
+  if (isComplete && held.length > 0) return { ...counted, population: counted.n + leftOut };
   const [only, ...rest] = held;
-  const perRecord = only?.population !== undefined && rest.length === 0 && only.records.length === counted.n;
+  const perRecord = only?.population !== undefined && rest.length === 0 && only.records.length === counted.n + leftOut;
   return perRecord ? { ...counted, population: only.population } : counted;
 }
 

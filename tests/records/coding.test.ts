@@ -215,6 +215,32 @@ describe('criteria', () => {
     expect(criteria(...resources).medicationsDmd).toMatchObject({ k, n });
   });
 
+  it('takes a medicine from what was fetched beside the sample', () => {
+    const given = [request({ medicationReference: { reference: 'Medication/z' } })];
+    const medicines = new Map([['z', medication('z', concept(coding(DMD, drug)))]]);
+    expect(factOf('coding', given, { medicines }).criteria.medicationsDmd).toMatchObject({ k: 1, n: 1 });
+  });
+
+  it('claims no census where some medicines could not be judged', () => {
+    const given = [
+      request({ medicationCodeableConcept: concept(coding(DMD, drug)) }),
+      request({ medicationReference: { reference: 'Medication/z' } }),
+    ];
+    const { medicationsDmd, standardCoded } = factOf('coding', given, {
+      populations: { MedicationRequest: 2 },
+    }).criteria;
+    expect(medicationsDmd).toMatchObject({ k: 1, n: 1, population: 2 });
+    expect(standardCoded).toEqual([{ type: 'MedicationRequest', k: 1, n: 1, clusters: 1, population: 2 }]);
+  });
+
+  it('counts dosages over medication records alone', () => {
+    const given = [request({ dosageInstruction: [{ text: 'x' }] }), condition(undefined)];
+    const { structuredDoses } = factOf('coding', given, {
+      populations: { MedicationRequest: 1, Condition: 500 },
+    }).criteria;
+    expect(structuredDoses).toEqual({ k: 0, n: 1, clusters: 1, population: 1 });
+  });
+
   const quantity = { value: 5, unit: 'mg' };
   const repeat = { timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd' } } };
 

@@ -21,18 +21,25 @@ const MEDICATION_RECORDS = [
   'MedicationDispense',
 ];
 
-type Units = (record: Sampled) => readonly boolean[];
+/** Passes, fails, or cannot be judged. */
+type Unit = boolean | undefined;
+type Units = (record: Sampled) => readonly Unit[];
 
 /** A share over the records of some types: each record yields any number of units that pass or fail. */
 function share(types: readonly SampledType[], names: readonly string[] | undefined, units: Units): Share {
   const tally = new Tally();
+  let leftOut = 0;
   for (const { type, records } of types) {
     if (names !== undefined && !names.includes(type)) continue;
-    for (const record of records) for (const passes of units(record)) tally.add(passes, record.cluster);
+    for (const record of records)
+      for (const passes of units(record))
+        if (passes === undefined) leftOut++;
+        else tally.add(passes, record.cluster);
   }
   return withPopulation(
     tally.share(),
     types.filter(({ type }) => names?.includes(type) ?? true),
+    leftOut,
   );
 }
 
@@ -70,12 +77,12 @@ function snomedCodes({ resource }: Sampled): readonly boolean[] {
   return [...codes.values()];
 }
 
-/** A medicine counts with a dm+d coding, or a SNOMED CT one; behind a reference that is not held it is left out. */
+/** A medicine counts with a dm+d coding, or a SNOMED CT one; behind a reference that is not held it cannot be judged. */
 const medicines =
   (find: FindMedication): Units =>
   ({ resource }) => {
     const medicine = medicineOf(resource, find);
-    if (medicine === 'unresolved') return [];
+    if (medicine === 'unresolved') return [undefined];
     return [medicine !== undefined && isCovered(medicine)];
   };
 
@@ -150,15 +157,19 @@ function standardCoded(types: readonly SampledType[], find: FindMedication): Cod
     const scope = Object.hasOwn(IN_SCOPE, type) ? IN_SCOPE[type] : undefined;
     if (scope === undefined || records.length === 0) return [];
     const tally = new Tally();
+    let leftOut = 0;
     for (const { resource, cluster } of records) {
       for (const { path, always } of scope) {
         const concepts = scopedConcepts(resource, path, find);
-        if (concepts === 'unresolved') continue;
+        if (concepts === 'unresolved') {
+          leftOut++;
+          continue;
+        }
         if (concepts.length === 0 && always) tally.add(false, cluster);
         for (const concept of concepts) tally.add(isStandardCoded(concept), cluster);
       }
     }
-    const counted = withPopulation(tally.share(), [sampled]);
+    const counted = withPopulation(tally.share(), [sampled], leftOut);
     return counted.n === 0 ? [] : [{ type, ...counted }];
   });
 }
@@ -174,7 +185,7 @@ export function countCriteria(
     wellFormedCodings: share(types, undefined, snomedCodes),
     inBoundValueSet,
     medicationsDmd: share(types, MEDICATION_RECORDS, medicines(find)),
-    structuredDoses: share(types, undefined, ({ resource }) => structuredDoses(resource)),
+    structuredDoses: share(types, MEDICATION_RECORDS, ({ resource }) => structuredDoses(resource)),
     allergiesClear: share(types, ['AllergyIntolerance'], isAllergyClear),
     quantitiesUcum: share(types, ['Observation'], quantities),
     laboratory: share(types, ['Observation'], laboratory),

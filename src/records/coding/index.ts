@@ -3,7 +3,7 @@ import type { CodingFact, ElementCoding } from '../../model/index.js';
 import { namespaceOwner } from '../../terminology/snomed/systems.js';
 import type { RecordInput } from '../input.js';
 import type { Node } from '../node.js';
-import { nodesAt, textAt } from '../node.js';
+import { isNode, nodesAt, textAt } from '../node.js';
 import type { SampledType } from '../sample.js';
 import { localTarget } from '../sample.js';
 import { Tally } from '../tally.js';
@@ -16,9 +16,13 @@ import { deriveCodingFindings } from './findings.js';
 import { LocalCodes } from './local-codes.js';
 import { judgeCoding } from './membership.js';
 
-/** Looks a Medication up among the contained resources, then in the sample. */
-function medicationFinder(types: readonly SampledType[], base: string | undefined): FindMedication {
+/** Looks a Medication up among the contained resources, then in the sample and what was fetched beside it. */
+function medicationFinder(
+  types: readonly SampledType[],
+  { base, medicines }: Pick<RecordInput, 'base' | 'medicines'>,
+): FindMedication {
   const held = new Map<string, Node>();
+  for (const [id, medication] of medicines ?? []) if (isNode(medication)) held.set(`Medication/${id}`, medication);
   for (const medication of types.find(({ type }) => type === 'Medication')?.all ?? []) {
     held.set(`Medication/${textAt(medication, 'id') ?? ''}`, medication);
   }
@@ -44,7 +48,7 @@ const isNational = (coding: Node): boolean => ['snomed', 'dmd'].includes(familyO
 
 /** How records are coded, element by element, at level L0 (no SNOMED CT release). */
 export function deriveCoding(types: readonly SampledType[], input: RecordInput): CodingFact {
-  const find = medicationFinder(types, input.base);
+  const find = medicationFinder(types, input);
   const inBound = new Tally();
   const local = new LocalCodes();
   const namespaces = { international: 0, 'uk-clinical': 0, 'uk-drug': 0, other: 0 };
