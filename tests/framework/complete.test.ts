@@ -165,6 +165,11 @@ describe('the estate', () => {
       { k: 4, n: 7, keySystems: false },
     ],
     [
+      'FHIR is declared and not measured',
+      [epr, pacs, { ...orders, standards: ['FHIR'] }],
+      { k: 5, n: 7, keySystems: false },
+    ],
+    [
       'systems are not clinical',
       [epr, pacs, orders, { name: 'HR', kind: 'payroll', clinical: false }],
       { k: 7, n: 7, keySystems: true },
