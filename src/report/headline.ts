@@ -33,7 +33,7 @@ export function otherShortfalls(score: Score): readonly string[] {
       case 'dimension':
         return `a dimension is assured below a mean of ${needs?.dimensionFloor ?? 0}`;
       case 'coverage':
-        return `only ${(score.coverage * 100).toFixed(0)} % of the weight is covered by evidence${needs === undefined ? '' : `, ${(needs.coverage * 100).toFixed(0)} % are needed`}`;
+        return `evidence covers only ${(score.coverage * 100).toFixed(0)} % of what counts${needs === undefined ? '' : `, ${(needs.coverage * 100).toFixed(0)} % is needed`}`;
       case 'trust-type':
         return 'the type of trust was not given';
       default:

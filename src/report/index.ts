@@ -12,6 +12,8 @@ export { parseAssessment } from './json.js';
 export interface RenderOptions {
   /** ANSI colours, for the formats that are read on a terminal. */
   readonly colour?: boolean;
+  /** Width of the terminal in columns; at most 100 are used, and 100 where none is given. */
+  readonly columns?: number;
 }
 
 /** A way to write an assessment down: pure, the same assessment gives the same text. */

@@ -64,6 +64,7 @@ export function moment(iso: string): string {
 export function duration(from: string, to: string): string {
   const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
   if (!Number.isFinite(seconds)) return 'unknown';
+  if (seconds === 0) return 'less than a second';
   return seconds < 120 ? plural(seconds, 'second') : plural(Math.round(seconds / 60), 'minute');
 }
 

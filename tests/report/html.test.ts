@@ -109,8 +109,8 @@ describe('the HTML report', () => {
     for (const words of [
       'Capability stage (synthetic data)',
       'Developing',
-      'Held by',
-      'Not checked',
+      'Held by:',
+      'Not checked:',
       'What holds it back',
       'What moves it most',
       'What was not checked',

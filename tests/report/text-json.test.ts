@@ -24,7 +24,9 @@ const unknown: Observation = { state: 'unknown', reason: 'not-tested' };
 const of = (context: ScoreContext, observations: Readonly<Record<string, Observation>>, custom = false): Assessment =>
   conclude({ ...framework, custom }, gathered(context, [{ ...endpoint, observations }]), undefined);
 const LIVE: ScoreContext = { ...ACUTE, lens: 'live' };
-const first = (one: Assessment): string => render(one, 'text').split('\n')[0] ?? '';
+/** The first line, put together again where it was wrapped. */
+const first = (one: Assessment): string =>
+  /^.*(?:\n {2}\S.*)*/.exec(render(one, 'text'))?.[0].replace(/\n {2}/g, ' ') ?? '';
 
 describe('the first line', () => {
   it.each<readonly [string, ScoreContext, Readonly<Record<string, Observation>>, string | RegExp]>([
@@ -70,7 +72,7 @@ describe('the first line', () => {
       'nothing at all',
       LIVE,
       {},
-      /^Not placed: 3 answers missing .* the index is assured at 0\.0 of the 20 needed and only 0 % of the weight/,
+      /^Not placed: 3 answers missing .* the index is assured at 0\.0 of the 20 needed and evidence covers only 0 % of what/,
     ],
     [
       'the lowest stage',
@@ -98,11 +100,23 @@ describe('the terminal summary', () => {
   it('says what holds it back, what to fix and who, and what was not checked', () => {
     const text = render(sample, 'text');
     expect(text).toContain('What holds back Established');
-    expect(text).toMatch(/Not met\s+M02 {2}needs level 4, has 3/);
+    expect(text).toMatch(/Not met\s+M02 {2}The NHS Numbers on record are genuine ones: level 3, needs 4 \[/);
     expect(text.match(/^ {2}\d\. /gm)).toHaveLength(5);
     expect(text).toContain('[Trust: data]');
     expect(text).toContain('Not checked: ');
     expect(text.replace(/\s+/g, ' ')).toContain('It is not a Digital Maturity Assessment score.');
+  });
+
+  it.each([60, 80, 100, 120])('keeps its lines within a terminal of %i columns, at most 100', (columns) => {
+    for (const line of render(sample, 'text', { columns }).split('\n'))
+      expect(line.length, line).toBeLessThanOrEqual(Math.min(columns, 100));
+  });
+
+  it('counts findings as the report does', () => {
+    const text = render(sample, 'text');
+    const [, tally = ''] = /^Findings: (\d+ errors?, \d+ warnings?, \d+ notes?)/m.exec(text) ?? [];
+    expect(tally).not.toBe('');
+    expect(render(sample, 'html')).toContain(tally);
   });
 
   it('has colours only where they are asked for', () => {

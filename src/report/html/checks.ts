@@ -43,7 +43,7 @@ const ORDER: readonly Outcome[] = ['fail', 'warn', 'unknown', 'manual', 'pass', 
 
 function more(check: CheckResult): Content {
   const references = check.references.map(({ title, url }) => html`<li>${link(url, title)}</li>`);
-  return html`<details class="small">
+  return html`<details class="small aside">
     <summary>Why, and what to do</summary>
     <p>${check.why}</p>
     ${

@@ -79,7 +79,7 @@ const COLUMNS = [
   { title: 'Valid FHIR R4', width: 20 },
   { title: 'Follows UK Core', width: 20 },
   { title: 'Declared profiles' },
-  { title: 'Issues', width: 20 },
+  { title: 'Issues', width: 20, onScreen: true },
 ] as const;
 
 const conformanceTable = (page: Page, fact: ConformanceFact): Markup =>

@@ -1,4 +1,6 @@
 import type { CriterionResult, Finding, StageId } from '../../model/index.js';
+import { entriesOf } from '../entries.js';
+import type { Entry } from '../entries.js';
 import { GATE, percent, plural, range } from '../words.js';
 import { nextStage } from '../headline.js';
 import { html } from './markup.js';
@@ -39,19 +41,25 @@ function gates({ assessment: { score } }: Page, criterion: CriterionResult): Con
 }
 
 const SHOWN = 3;
+const LONG = 80;
 
-function because(page: Page, findings: readonly Finding[]): Content {
+/** The words of a link, cut where they grow long: the finding it leads to has them all. */
+const clipped = (words: string): string => (words.length > LONG ? `${words.slice(0, LONG).trimEnd()}…` : words);
+
+function because(page: Page, made: readonly Finding[]): Content {
+  const findings = entriesOf(made);
   if (findings.length === 0) return undefined;
-  const item = (finding: Finding): Markup =>
+  const item = ({ finding, places }: Entry): Markup =>
     html`<li>
-      ${severityTag(finding.severity)} ${jump(page.anchors.finding(finding), `${finding.id} ${finding.title}`)}
+      ${severityTag(finding.severity)}
+      ${jump(page.anchors.finding(finding), clipped(`${finding.id} ${finding.title}`))}${places.length > 1 && ` (${places.length} places)`}
     </li>`;
   return [
     html`<ul class="plain small">
       ${findings.slice(0, SHOWN).map(item)}
     </ul>`,
     findings.length > SHOWN &&
-      html`<details class="small">
+      html`<details class="small more">
         <summary>${plural(findings.length - SHOWN, 'more finding')}</summary>
         <ul class="plain">
           ${findings.slice(SHOWN).map(item)}
@@ -61,7 +69,7 @@ function because(page: Page, findings: readonly Finding[]): Content {
 }
 
 const about = (criterion: CriterionResult): Markup =>
-  html`<details class="small">
+  html`<details class="small aside">
     <summary>Why, and how it is measured</summary>
     <p>${criterion.why}</p>
     <p>${criterion.measure}</p>

@@ -7,22 +7,24 @@ import { conformance } from './conformance.js';
 import { criteria } from './criteria.js';
 import { findings } from './findings.js';
 import { firstScreen } from './first-screen.js';
+import { SHOWN_FIXES, moreFixes } from './fixes.js';
 import { Markup, html } from './markup.js';
 import { method } from './method.js';
+import { allNotChecked } from './not-checked.js';
 import { anchorsOf } from './parts.js';
 import { styleSheet } from './style.js';
 
-const CONTENTS = [
-  ['held', 'What holds it back'],
-  ['fixes', 'What moves it most'],
-  ['not-checked', 'What was not checked'],
+/** Sections below the first screen, with the words that lead to them. */
+const contents = ({ fixes, notChecked }: Assessment): readonly (readonly [string, string])[] => [
+  ['findings', 'Findings'],
   ['criteria', 'Criteria'],
-  ['checks', 'Checks'],
+  ['checks', 'Checks of the interface'],
   ['conformance', 'Records'],
   ['coding', 'Codes'],
-  ['findings', 'Findings'],
+  ...(fixes.length > SHOWN_FIXES ? [['more-fixes', 'More to fix'] as const] : []),
+  ...(notChecked.length > 0 ? [['all-not-checked', 'Not checked'] as const] : []),
   ['method', 'Method and notices'],
-] as const;
+];
 
 /** The report as one static page: no script, no request, readable in print; every value escaped. */
 export function renderHtml(assessment: Assessment): string {
@@ -58,10 +60,11 @@ export function renderHtml(assessment: Assessment): string {
           ${firstScreen(page)}
           <nav class="card" aria-label="Contents">
             <ul>
-              ${CONTENTS.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}
+              ${contents(assessment).map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}
             </ul>
           </nav>
-          ${criteria(page)}${checks(page)}${conformance(page)}${coding(page)}${findings(page)}${method(page)}
+          ${findings(page)}${criteria(page)}${checks(page)}${conformance(page)}${coding(page)}${moreFixes(page)}
+          ${allNotChecked(page)}${method(page)}
         </main>
         <footer class="wrap">
           <p>

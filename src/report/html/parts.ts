@@ -22,6 +22,8 @@ export const severityTag = (severity: Severity): Markup => tag(SEVERITY[severity
 export interface Column {
   readonly title: string;
   readonly numeric?: boolean;
+  /** Left out in print, where the same stands elsewhere. */
+  readonly onScreen?: boolean;
   /** Per cent of the table's width. */
   readonly width?: 10 | 15 | 20 | 25 | 30 | 35 | 40 | 45 | 50;
 }
@@ -37,7 +39,7 @@ const isBlank = (content: Content): boolean => content === '' || content === und
 
 function cell(column: Column | undefined, content: Content, first: boolean): Markup {
   const label = html`<span class="label" aria-hidden="true">${column?.title ?? ''}</span>`;
-  const kind = `${column?.numeric === true ? 'num' : ''}${isBlank(content) ? ' blank' : ''}`;
+  const kind = `${column?.numeric === true ? 'num' : ''}${isBlank(content) ? ' blank' : ''}${column?.onScreen === true ? ' screen' : ''}`;
   return first
     ? html`<th scope="row" class="${kind}">${label}${content}</th>`
     : html`<td class="${kind}">${label}${content}</td>`;
@@ -52,8 +54,11 @@ export function table(caption: Content, columns: readonly Column[], rows: readon
     <thead>
       <tr>
         ${columns.map(
-          ({ title, numeric, width }) =>
-            html`<th scope="col" class="${numeric === true ? 'num' : ''} ${width === undefined ? '' : `w${width}`}">
+          ({ title, numeric, width, onScreen }) =>
+            html`<th
+              scope="col"
+              class="${numeric === true ? 'num' : ''} ${width === undefined ? '' : `w${width}`}${onScreen === true ? ' screen' : ''}"
+            >
               ${title}
             </th>`,
         )}

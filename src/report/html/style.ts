@@ -22,17 +22,17 @@ a:focus,summary:focus{outline:4px solid #ffeb3b;outline-offset:0;background:#ffe
 .skip:focus{left:1rem;top:1rem;z-index:1}
 .wrap{max-width:76rem;margin:0 auto;padding:0 1.25rem}
 .band{background:var(--band);color:var(--band-ink)}
-.band .wrap{padding-top:.9rem;padding-bottom:.9rem;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;justify-content:space-between}
+.band .wrap{padding-top:.5rem;padding-bottom:.5rem;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;justify-content:space-between}
 .band p{margin:0}
 .band strong{font-size:1.15rem}
 .lens{background:var(--amber-bg);color:var(--amber);border-bottom:1px solid var(--line)}
 .lens.live{background:var(--blue-bg);color:var(--blue)}
-.lens p{margin:0;padding-top:.4rem;padding-bottom:.4rem;font-weight:700}
-h1{font-size:2rem;line-height:1.2;margin:1.5rem 0 .25rem}
+.lens p{margin:0;padding-top:.2rem;padding-bottom:.2rem;font-weight:700}
+h1{font-size:1.7rem;line-height:1.2;margin:0;overflow-wrap:anywhere}
 h2{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
 h3{font-size:1.2rem;line-height:1.3;margin:1.5rem 0 .5rem}
 p,ul,ol{margin:0 0 .75rem}
-.sub{color:var(--soft);margin-bottom:1rem}
+.sub{color:var(--soft)}
 .small{font-size:.9rem}
 .soft{color:var(--soft)}
 .nowrap{white-space:nowrap}
@@ -45,30 +45,47 @@ nav a{display:inline-block;padding:.2rem 0}
 `;
 
 const FIRST_SCREEN = `
-.unsafe{background:var(--red-bg);color:var(--red);border:4px solid var(--red);padding:1rem 1.5rem;margin:1rem 0 1.25rem}
-.unsafe h2{margin-bottom:.25rem}
-.verdict{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(0,1fr);gap:1.25rem 2.5rem;border-top:6px solid var(--sure)}
-.stage{font-size:2.6rem;line-height:1.1;font-weight:700;margin:.1rem 0 .4rem}
+.title{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1.25rem;margin:.8rem 0 .6rem}
+.title h1,.title .sub{margin:0}
+.unsafe{background:var(--red-bg);color:var(--red);border:4px solid var(--red);padding:.5rem 1.25rem;margin:0 0 .75rem}
+.unsafe h2{display:inline;font-size:1.25rem}.unsafe p{display:inline;margin-left:.6rem}
+.unsafe ul{margin:.2rem 0 0;padding-left:1.2rem;font-weight:700}.unsafe a{color:inherit}
+.verdict{display:grid;grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);gap:1rem 2.5rem;border-top:6px solid var(--sure);padding:.7rem 1.25rem;margin-bottom:.75rem}
+.stage{font-size:2.2rem;line-height:1.1;font-weight:700;margin:0 .7rem .1rem 0}
 .kicker{color:var(--soft);font-weight:700;margin:0}
-.steps{list-style:none;padding:0;margin:1rem 0 0;display:grid;grid-template-columns:repeat(4,1fr);gap:.35rem}
-.steps li{border-top:10px solid var(--track);padding-top:.35rem;font-size:.9rem;line-height:1.3}
+.could{margin:0}
+.short{margin:.5rem 0 0;font-size:.95rem}
+.steps{list-style:none;padding:0;margin:.5rem 0 0;display:grid;grid-template-columns:repeat(4,1fr);gap:.35rem}
+.steps li{border-top:10px solid var(--track);padding-top:.2rem;font-size:.85rem;line-height:1.3;white-space:nowrap}
 .steps li.sure{border-color:var(--sure)}
 .steps li.open{border-color:var(--open)}
-.steps b{display:block;font-size:1rem}
-.measures{margin:0}
-.measures div{margin-bottom:.6rem}
-.measures dt{font-weight:700;display:flex;justify-content:space-between;gap:1rem}
-.measures dd{margin:0}
-.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1.25rem}
-.pair>.card{margin-bottom:1.25rem}
+.steps b{margin-right:.4rem;font-size:.95rem}
+.measures{margin:.2rem 0 0}
+.measures div{display:grid;grid-template-columns:8rem minmax(0,1fr) 9.4rem;gap:0 .8rem;align-items:center;margin-bottom:.25rem}
+.measures dt{font-weight:700}
+.measures dd{margin:0}.measures dd:last-child{font-weight:700;text-align:right}
+.key{margin:.3rem 0 0}
+.trio{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.3fr);grid-template-rows:auto 1fr;gap:0 .75rem}
+.trio>.card{padding:.7rem 1.25rem;margin-bottom:.75rem}
+.trio h2{font-size:1.25rem;margin-bottom:.3rem}
+#fixes{grid-column:2;grid-row:1/3}
+#not-checked{grid-column:1}
+.lead{margin:0 0 .3rem;font-weight:700}
+.rest{margin:.3rem 0 0}
+.line{display:block}
+.gates li,.trio .plain li{padding:.3rem 0;line-height:1.35}
 .fixes{padding:0;list-style:none;counter-reset:fix;margin:0}
-.fixes li{counter-increment:fix;padding:.55rem 0 .55rem 2.2rem;border-top:1px solid var(--faint);position:relative}
-.fixes li:first-child{border-top:0;padding-top:0}
-.fixes li::before{content:counter(fix);position:absolute;left:0;font-weight:700;font-size:1.3rem;color:var(--sure)}
-.fixes p{margin:.15rem 0 0}
+.fixes.on{counter-reset:fix 5}
+.fixes li{counter-increment:fix;padding:.45rem 0 .45rem 2rem;border-top:1px solid var(--faint);position:relative}
+.fixes li:first-child{border-top:0;padding-top:.1rem}
+.fixes li::before{content:counter(fix);position:absolute;left:0;font-weight:700;font-size:1.2rem;line-height:1.2;color:var(--sure)}
+.fix{display:flex;justify-content:space-between;align-items:start;gap:.75rem;line-height:1.35}
+.fix .tag{flex:none}
+.fixes p{margin:0;line-height:1.4}
 .plain{list-style:none;padding:0;margin:0}
 .plain li{padding:.4rem 0;border-top:1px solid var(--faint)}
 .plain li:first-child{border-top:0;padding-top:0}
+.columns{columns:2;column-gap:2rem;font-size:.95rem}.columns li{break-inside:avoid}
 `;
 
 const PARTS = `
@@ -96,18 +113,19 @@ details{margin:0 0 .5rem}
 details>:not(summary){margin-left:.9rem}
 .finding{border-top:1px solid var(--faint);padding:.75rem 0}
 .finding h4{margin:0 0 .3rem;font-size:1.05rem;overflow-wrap:anywhere}
-.finding p{margin:0 0 .35rem}
+.finding p{margin:0 0 .35rem}.places{margin:0 0 .35rem;padding-left:1.2rem}.tags{display:flex;flex-wrap:wrap;gap:0 .4rem;align-items:baseline}
 dl.facts{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(0,1fr);gap:.3rem 1.5rem;margin:0 0 1rem}
-dl.short{grid-template-columns:minmax(6rem,8rem) minmax(0,1fr);margin:1.1rem 0 0;font-size:.95rem}
 dl.facts dt{font-weight:700}dl.facts dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--soft);padding:0 0 2rem;font-size:.9rem}
 `;
 
 const NARROW = `
-@media screen and (max-width:56em){.verdict,.pair{grid-template-columns:minmax(0,1fr)}.pair{gap:0}}
+@media screen and (max-width:56em){.verdict,.trio{grid-template-columns:minmax(0,1fr)}.trio{grid-template-rows:none}#fixes,#not-checked{grid-column:1;grid-row:auto}}
 @media screen and (max-width:48em){
-h1{font-size:1.6rem}.stage{font-size:2rem}.wrap{padding:0 .9rem}.card{padding:1rem}
-.steps{grid-template-columns:1fr 1fr}
+h1{font-size:1.4rem}.stage{font-size:2rem}.wrap{padding:0 .9rem}.card,.trio>.card,.verdict{padding:.9rem 1rem}
+.steps{grid-template-columns:1fr 1fr}.steps b{display:block}
+.measures div{grid-template-columns:minmax(0,1fr) auto}.measures dd:last-child{grid-row:1;grid-column:2}.measures dd{grid-column:1/3}
+.fix{display:block}.columns{columns:1}
 table,tbody,tr,td,tbody th,caption{display:block;width:auto}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:2px solid var(--line)}
@@ -122,18 +140,28 @@ dl.facts{grid-template-columns:minmax(0,1fr)}dl.facts dd{margin-bottom:.4rem}
 
 const PRINT = `
 @media print{
-body{background:#fff;font-size:9.5pt;line-height:1.35}
-p,ul,ol,table,details,dl.facts{margin-bottom:.4rem}th,td{padding-top:.25rem;padding-bottom:.25rem}.fixes li,.plain li{padding-top:.25rem;padding-bottom:.25rem}
-.pair{display:block}tr.above{break-after:avoid}.finding{padding:.35rem 0}.finding p{margin-bottom:.1rem}
+html{font-size:11.5px}
+body{background:#fff;line-height:1.3}
+p,ul,ol,table,details,dl.facts{margin-bottom:.4rem}th,td{padding-top:.2rem;padding-bottom:.2rem}.plain li,.fixes li{padding-top:.2rem;padding-bottom:.2rem}
 .band{background:none;color:#212b32;border-bottom:2px solid #005eb8}
-nav,.skip{display:none}
-.wrap{max-width:none;padding:0}
-.card{border:0;padding:0;margin-bottom:1.2rem}
-.verdict{border-top:4px solid #005eb8;padding-top:.8rem}
-h2,h3,h4,caption,summary{break-after:avoid}
-tr,.finding,.fixes li,.plain li,.verdict{break-inside:avoid}
+nav,.skip,.screen,.aside,.more,.rest,.below,footer{display:none}
+tr.above th,tr.above td{border-bottom:1px solid var(--faint)}
+.wrap{max-width:none;padding:0}.band .wrap,.lens p{padding:.2rem .4rem}
+.card,.trio>.card{border:0;padding:0;margin-bottom:1rem}
+.verdict{border-top:4px solid #005eb8;padding:.5rem 0 0}
+.trio{display:block}
+.gates .line{display:inline;margin-left:.5rem}
+h3{margin-top:.7rem}
+h2,h3,h4,caption,summary,thead,thead tr{break-after:avoid}
+tr,.fixes li,.plain li,.verdict,.finding{break-inside:avoid}
+.many{break-inside:auto}.places li{break-inside:avoid}
+#findings{break-before:page}
+.finding .run{display:inline}.finding{padding:.35rem 0}.finding p,.finding h4{margin-bottom:.05rem}
+.tag{margin-bottom:.05rem;padding:0 .3rem;line-height:1.3}
 details::details-content{content-visibility:visible;display:block}
+details>:not(summary){margin-left:0}
 summary{list-style:none;color:inherit;text-decoration:none;font-weight:700}
+#findings summary{display:none}
 a{color:inherit}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
