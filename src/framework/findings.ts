@@ -31,6 +31,8 @@ const citing = (framework: Framework, fact: string): readonly Criterion[] =>
 
 const summed = (parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined).join(' ');
 
+const times = (count: number): string => (count === 1 ? 'Once' : `${count} times`);
+
 function ofCheck(framework: Framework, endpoint: EndpointAssessment, check: CheckResult): Finding | undefined {
   if (check.outcome !== 'fail' && check.outcome !== 'warn') return undefined;
   const criteria = citing(framework, check.id);
@@ -46,7 +48,7 @@ function ofCheck(framework: Framework, endpoint: EndpointAssessment, check: Chec
     ]),
     why: check.why,
     remedy: check.remedy,
-    retest: `Run the check ${check.id} again: fhir-readiness probe <url>.`,
+    retest: `Assess the endpoint again (fhir-readiness assess <url>) and look at check ${check.id}.`,
     owner: check.owner,
     count: 1,
     criteria: criteria.map(({ id }) => id),
@@ -84,10 +86,10 @@ function ofIssues(
     fingerprint: fingerprint(group.code, group.rule, group.path),
     severity: group.severity,
     title: group.message,
-    what: `${group.count} times at ${group.path}, in ${group.resources} of ${type.n} ${type.type} records.`,
+    what: `${times(group.count)} at ${group.path}, in ${group.resources} of ${type.n} ${type.type} records.`,
     why: advice.why,
     remedy: advice.remedy,
-    retest: `Validate the records again: fhir-readiness validate <files>; rule ${group.rule ?? group.code}.`,
+    retest: `Validate the records again (fhir-readiness validate <files>) and look for ${group.code} at ${group.path}.`,
     owner: advice.owner,
     path: group.path,
     ...(group.profile !== undefined && { profile: group.profile }),
@@ -108,10 +110,13 @@ function ofCoding(framework: Framework, endpoint: EndpointAssessment, found: Cod
     fingerprint: fingerprint(found.id, undefined, found.path),
     severity: found.severity,
     title: found.message,
-    what: summed([`${found.count} times at ${found.path}, in ${found.resources} records.`, codes]),
+    what: summed([
+      `${times(found.count)} at ${found.path}, in ${found.resources} ${found.resources === 1 ? 'record' : 'records'}.`,
+      codes,
+    ]),
     why: advice.why,
     remedy: advice.remedy,
-    retest: `Check the codes again: fhir-readiness snomed check <files>; rule ${found.id}.`,
+    retest: `Assess the endpoint again (fhir-readiness assess <url>) and look for ${found.id}.`,
     owner: advice.owner,
     path: found.path,
     count: found.count,

@@ -7,6 +7,7 @@ const GATE = 3;
 const SAFETY = 5;
 /** Answering a question takes less than changing a system. */
 const ANSWER_EFFORT = 1;
+const TOP = 5;
 
 const isQuestion = (result: CriterionResult): boolean =>
   result.state === 'unknown' && result.evidence.every((kind) => kind === 'declared' || kind === 'computed');
@@ -50,7 +51,8 @@ export function rankFixes(framework: Framework, score: Score, findings: readonly
     .flatMap((result): Fix[] => {
       const criterion = framework.criteria.find(({ id }) => id === result.id);
       const gates = result.gates.filter(({ state }) => state !== 'met');
-      if (criterion === undefined || (gates.length === 0 && failing(result) === 0)) return [];
+      const gains = gates.length > 0 || (failing(result) > 0 && result.level[0] < TOP);
+      if (criterion === undefined || !gains) return [];
       const own = findings.filter((finding) => finding.criteria.includes(result.id));
       const worth = gates.length * GATE + (result.safety && gates.length > 0 ? SAFETY : 0) + failing(result);
       const effort = isQuestion(result) ? ANSWER_EFFORT : criterion.effort;
