@@ -21,19 +21,34 @@ interface Times {
   readonly cpu: number;
 }
 
-/** Times the work and its yardstick on the same items in turn, in this process; the first two rounds are a warm-up. */
+/** A round goes over the items as often as it takes to last about so long, so that small samples are not lost in noise. */
+const ROUND_MS = 80;
+/** Each side runs for so long before anything counts: compilers must have done their work. */
+const WARM_UP_MS = 1500;
+
+/** Times the work and its yardstick on the same items in turn, in this process. */
 export function measure<T>(work: Work<T>, yardstick: Work<T>, items: readonly T[], rounds: number): Measured {
+  const [ownTurns, baseTurns] = [warmUp(work, items), warmUp(yardstick, items)];
   const pairs: { readonly own: Times; readonly base: Times }[] = [];
-  for (let round = -2; round < rounds; round += 1) {
-    const base = time(yardstick, items);
-    const own = time(work, items);
-    if (round >= 0) pairs.push({ own, base });
+  for (let round = 0; round < rounds; round += 1) {
+    const base = time(yardstick, items, baseTurns);
+    const own = time(work, items, ownTurns);
+    pairs.push({ own, base });
   }
   return {
     ratio: spread(pairs.map(({ own, base }) => own.clock / base.clock)),
     cpuRatio: spread(pairs.map(({ own, base }) => own.cpu / base.cpu)).median,
     itemsPerSecond: (1000 * items.length) / spread(pairs.map(({ own }) => own.clock)).median,
   };
+}
+
+/** Runs the work until it is warm; returns how often it must go over the items to fill a round. */
+function warmUp<T>(work: Work<T>, items: readonly T[]): number {
+  const end = performance.now() + WARM_UP_MS;
+  for (;;) {
+    const { clock } = time(work, items, 1);
+    if (performance.now() >= end) return Math.max(1, Math.ceil(ROUND_MS / clock));
+  }
 }
 
 export function spread(values: readonly number[]): Spread {
@@ -43,13 +58,14 @@ export function spread(values: readonly number[]): Spread {
   return { median, low, high };
 }
 
-function time<T>(work: Work<T>, items: readonly T[]): Times {
+/** The time of one turn, as the mean of several. */
+function time<T>(work: Work<T>, items: readonly T[], turns: number): Times {
   const before = process.cpuUsage();
   const start = performance.now();
   let sum = 0;
-  for (const item of items) sum += work(item);
-  const clock = performance.now() - start;
+  for (let turn = 0; turn < turns; turn += 1) for (const item of items) sum += work(item);
+  const clock = (performance.now() - start) / turns;
   const { user, system } = process.cpuUsage(before);
   if (Number.isNaN(sum)) throw new Error('a contender returned no number');
-  return { clock, cpu: (user + system) / 1000 };
+  return { clock, cpu: (user + system) / 1000 / turns };
 }
