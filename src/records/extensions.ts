@@ -1,5 +1,6 @@
 import type { ExtensionsFact } from '../model/index.js';
-import { safeSystem } from './printable.js';
+import { safeUrl } from './printable.js';
+import { Seen } from './seen.js';
 import type { RecordInput } from './input.js';
 import { textAt, walk } from './node.js';
 import { withPopulation } from './sample.js';
@@ -17,6 +18,7 @@ const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
 export function deriveExtensions(types: readonly SampledType[], { definitions }: RecordInput): ExtensionsFact {
   const instances = new Tally();
   const unknown = new Map<string, number>();
+  const seen = new Seen();
   let unknownModifiers = 0;
   const known = new Map<string, boolean>();
   const isKnown = (url: string): boolean => {
@@ -31,12 +33,17 @@ export function deriveExtensions(types: readonly SampledType[], { definitions }:
       if (isPart(path) && !isAbsolute(url)) continue;
       instances.add(isKnown(url), cluster);
       if (isKnown(url)) continue;
-      const shown = safeSystem(url);
-      unknown.set(shown, (unknown.get(shown) ?? 0) + 1);
+      seen.add(url, cluster);
+      unknown.set(url, (unknown.get(url) ?? 0) + 1);
       if (name === 'modifierExtension') unknownModifiers++;
     }
   }
-  const unknownUrls = [...unknown]
+  const shown = new Map<string, number>();
+  for (const [url, count] of unknown) {
+    const printed = safeUrl(url, seen.subjects(url));
+    shown.set(printed, (shown.get(printed) ?? 0) + count);
+  }
+  const unknownUrls = [...shown]
     .map(([url, count]) => ({ url, count }))
     .sort((a, b) => b.count - a.count || (a.url < b.url ? -1 : 1))
     .slice(0, SHOWN);

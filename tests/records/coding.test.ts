@@ -440,7 +440,7 @@ describe('codes that leave', () => {
     const [second] = factOf('coding', [
       condition(concept(coding('https://x.nhs.uk/9990000018/list?p=1', 'K1'))),
     ]).topLocal;
-    expect(second?.system).toBe('https://x.nhs.uk/NNNNNNNNNN/list');
+    expect(second?.system).toBe('https://x.nhs.uk/(NNNNNNNNNN)/(LLLL)');
   });
 
   it('lets no value out, whatever element it stands at', () => {

@@ -154,8 +154,56 @@ describe('conformance', () => {
     const { types } = factOf('conformance', [condition('a', 'Patient/1')], { judge: given, world });
     expect(types[0]?.groups).toMatchObject([
       { path: 'Condition.Jane_Smith_NNNNNNNNNN', rule: '(LLLL_LLLLL)', profile: '(LLLL_LLLLL)' },
-      { path: 'Condition.meta', rule: 'https://x.org/StructureDefinition/A|1.0' },
+      { path: 'Condition.meta', rule: 'https://x.org/StructureDefinition/(L|N.N)' },
     ]);
+  });
+
+  it.each([
+    [1, 'Condition.(LLLLLLL)', '(LLLLLLL)', 'https://x.org/(LLLLL)'],
+    [2, 'Condition.(LLLLLLL)', '(LLLLLLL)', 'https://x.org/(LLLLL)'],
+    [3, 'Condition.dxGroup', 'dxGroup', 'https://x.org/other'],
+  ])('prints what records made up once it was seen for three subjects: %i', (subjects, path, property, url) => {
+    const odd = [
+      issue('unknown-property', 'Condition.dxGroup', { rule: 'dxGroup', params: { property: 'dxGroup' } }),
+      issue('extension-unknown', 'Condition.extension', {
+        rule: 'https://x.org/other',
+        params: { url: 'https://x.org/other' },
+      }),
+    ];
+    const given = {
+      ...judge,
+      base: () => NOTHING_WRONG,
+      profiles: () => ({ issues: odd, undecided: 0 }),
+      describe: (said: { params: object }) => Object.values(said.params).flat()[0] as string,
+    };
+    const records = Array.from({ length: subjects }, (_, n) =>
+      condition(`c${String(n)}`, `Patient/${String(n)}`, { onsetDateTime: `20${String(10 + n)}` }),
+    );
+    const { types } = factOf('conformance', records, { judge: given, world });
+    expect(types[0]?.groups).toMatchObject([
+      { path, rule: property, message: property, count: subjects, resources: subjects },
+      { path: 'Condition.extension', rule: url, message: url },
+    ]);
+  });
+
+  it('counts made-up names that look alike as one', () => {
+    const names = ['Smith', 'Jones', 'Brown'];
+    let next = 0;
+    const given = {
+      ...judge,
+      base: () => NOTHING_WRONG,
+      profiles: () => {
+        const property = names[next++ % names.length] ?? '';
+        const made = issue('unknown-property', `Condition.${property}`, { rule: property, params: { property } });
+        return { issues: [made], undecided: 0 };
+      },
+      describe: (said: { params: object }) => Object.values(said.params).flat()[0] as string,
+    };
+    const records = names.map((name, n) =>
+      condition(name, `Patient/${String(n)}`, { onsetDateTime: `201${String(n)}` }),
+    );
+    const { types } = factOf('conformance', records, { judge: given, world });
+    expect(types[0]?.groups).toMatchObject([{ path: 'Condition.(LLLLL)', rule: '(LLLLL)', count: 3, resources: 3 }]);
   });
 
   it.each<[string, Record<string, string | readonly string[]>, string]>([
@@ -165,7 +213,7 @@ describe('conformance', () => {
     ['codes of a concept', { codes: ['urn:local#Smith', 'http://snomed.info/sct#22298006'] }, 'urn:local#(LLLLL)'],
     ['a word as plain code', { codes: ['in-progress'] }, 'in-progress'],
     ['a name as plain code', { codes: ['Smith'] }, '(LLLLL)'],
-    ['a record number in an URL', { url: 'https://x.org/9990000018' }, 'https://x.org/NNNNNNNNNN'],
+    ['a record number in an URL', { url: 'https://x.org/9990000018' }, 'https://x.org/(NNNNNNNNNN)'],
     ['a number anywhere', { detail: 'of 9990000018' }, 'of NNNNNNNNNN'],
     ['words of ours', { found: 'an object' }, 'an object'],
   ])('describes issues without values: %s', (_, params, shown) => {
@@ -277,7 +325,7 @@ describe('extensions', () => {
       { world: { known } },
     );
     expect(fact.instances).toEqual({ k: 3, n: 4, clusters: 1 });
-    expect(fact.unknownUrls).toEqual([{ url: 'https://x.org/other', count: 1 }]);
+    expect(fact.unknownUrls).toEqual([{ url: 'https://x.org/(LLLLL)', count: 1 }]);
     expect(fact.unknownModifiers).toBe(0);
   });
 
