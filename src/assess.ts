@@ -1,7 +1,7 @@
 import { runChecks } from './checks/index.js';
 import { openDefinitions } from './definitions/index.js';
 import type { Definitions, LoadedPackage, UkCoreVersion } from './definitions/definitions.js';
-import { applicableTypes, conclude, fingerprint, isAsked } from './framework/index.js';
+import { applicableTypes, conclude, fingerprint, isAsked, typesToExtend } from './framework/index.js';
 import type { Answers, Framework } from './framework/index.js';
 import { observeDocumentation } from './framework/observe/documentation.js';
 import { observeProbe } from './framework/observe/probe.js';
@@ -10,7 +10,7 @@ import type { Environment, Limits } from './http/index.js';
 import { ASSESSMENT_SCHEMA_VERSION } from './model/index.js';
 import type { Assessment, EndpointAssessment, Evidence, ScoreContext } from './model/index.js';
 import { gatherDocumentation, gatherEndpoint } from './probe/index.js';
-import type { EndpointTarget, GatherProgress, GatherResult } from './probe/index.js';
+import type { EndpointTarget, GatheredSoFar, GatherProgress, GatherResult } from './probe/index.js';
 import { deriveRecordFacts, openJudge } from './records/index.js';
 import { message } from './validator/messages/index.js';
 import { toolVersion } from './version.js';
@@ -63,7 +63,25 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
   const definitions = openDefinitions({ ukCore: options.ukCore ?? '2.0.2', packages: options.packages ?? [] });
   const types = options.types ?? applicableTypes(options.framework, options.context, options.answers?.scope?.types);
   const endpoints: Gathered[] = [];
+  const run = (): Run => ({
+    tool: { name: 'fhir-readiness', version: toolVersion() },
+    startedAt,
+    finishedAt: now().toISOString(),
+    seed,
+    ...(options.organisation === undefined ? {} : { organisation: options.organisation }),
+    context: options.context,
+    definitions: definitions.packages,
+    ...(options.answers === undefined ? {} : { answers: options.answers }),
+    types,
+  });
   for (const target of options.endpoints) {
+    const undecided = (soFar: GatheredSoFar): readonly string[] => {
+      const evidence = recordEvidence(target, soFar, definitions, options.context, startedAt);
+      const { id, base } = target;
+      const requests = { total: 0, bytes: 0, failed: 0 };
+      const only: Gathered = { id, base, role: 'core', state: 'partial', requests, evidence, samples: [] };
+      return typesToExtend(judge(run(), [only], options.framework).score, types);
+    };
     const gathered = await gatherEndpoint(target, {
       definitions,
       lens: options.context.lens,
@@ -71,6 +89,9 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
       seed,
       sampleSize: options.sampleSize ?? options.framework.sampling.target,
       version: toolVersion(),
+      ...(options.sampleSize === undefined
+        ? { extend: { upTo: options.framework.sampling.extendTo, choose: undecided } }
+        : {}),
       ...(options.testPatients === undefined ? {} : { testPatients: options.testPatients }),
       ...(options.organisation?.ods === undefined ? {} : { ods: options.organisation.ods }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
@@ -84,28 +105,18 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
     const facts = withRecordFacts(target, gathered, definitions, options, startedAt);
     endpoints.push(documentation === undefined ? facts : { ...facts, evidence: { ...facts.evidence, documentation } });
   }
-  const run: Run = {
-    tool: { name: 'fhir-readiness', version: toolVersion() },
-    startedAt,
-    finishedAt: now().toISOString(),
-    seed,
-    ...(options.organisation === undefined ? {} : { organisation: options.organisation }),
-    context: options.context,
-    definitions: definitions.packages,
-    ...(options.answers === undefined ? {} : { answers: options.answers }),
-    types,
-  };
-  return judge(run, endpoints, options.framework);
+  return judge(run(), endpoints, options.framework);
 }
 
 /** The step where resources become counts: nothing of a record goes further. */
-function withRecordFacts(
+function recordEvidence(
   target: EndpointTarget,
-  gathered: GatherResult,
+  gathered: GatheredSoFar,
   definitions: Definitions,
-  { context, onRecord }: AssessOptions,
+  context: ScoreContext,
   startedAt: string,
-): Gathered {
+  onRecord?: AssessOptions['onRecord'],
+): Evidence {
   const facts = deriveRecordFacts({
     samples: gathered.samples,
     fetched: gathered.fetchedReferences,
@@ -123,6 +134,16 @@ function withRecordFacts(
           },
         }),
   });
+  return { ...gathered.evidence, ...facts };
+}
+
+function withRecordFacts(
+  target: EndpointTarget,
+  gathered: GatherResult,
+  definitions: Definitions,
+  { context, onRecord }: AssessOptions,
+  startedAt: string,
+): Gathered {
   return {
     id: target.id,
     base: target.base,
@@ -130,7 +151,7 @@ function withRecordFacts(
     state: gathered.state,
     ...(gathered.stopped === undefined ? {} : { stopped: gathered.stopped }),
     requests: gathered.requests,
-    evidence: { ...gathered.evidence, ...facts } satisfies Evidence,
+    evidence: recordEvidence(target, gathered, definitions, context, startedAt, onRecord),
     samples: gathered.sampleSummaries,
   };
 }

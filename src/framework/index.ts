@@ -5,6 +5,7 @@ export { completeObservations, joinObservations } from './complete.js';
 export type { Completed, EndpointObservations } from './complete.js';
 export { conclude, rescore } from './conclude.js';
 export type { Gathered } from './conclude.js';
+export { typesToExtend } from './extension.js';
 export { collectFindings, fingerprint } from './findings.js';
 export { rankFixes } from './fixes.js';
 export type { Criterion, Framework, FrameworkData } from './framework.js';

@@ -1,5 +1,6 @@
 import { FhirTransport, RunStopped } from '../http/index.js';
 import type { Evidence, ProbeFacts } from '../model/index.js';
+import { extendSamples } from './extend-samples.js';
 import { gatherCapability } from './gather-capability.js';
 import { summarise } from './gather-samples.js';
 import { gatherTls } from './gather-tls.js';
@@ -115,6 +116,10 @@ const gatherAll = async (run: ProbeRun): Promise<void> => {
     run.begin();
     await step.gather(run, planned.granted);
   }
+  if (options.extend === undefined) return;
+  progress('extend', plan.length);
+  run.begin();
+  await extendSamples(run, options.extend);
 };
 
 const leftOut = (run: ProbeRun, stopped: RunStopped | undefined): void => {

@@ -16,7 +16,8 @@ function wantedMedicines(run: ProbeRun): readonly string[] {
         ? text(resource['medicationReference'], 'reference')
         : undefined;
       const literal = stated === undefined ? undefined : readReference(stated, run.base);
-      if (literal?.type === 'Medication' && !held.has(literal.id)) wanted.add(literal.id);
+      if (literal?.type === 'Medication' && !held.has(literal.id) && !run.medicines.has(literal.id))
+        wanted.add(literal.id);
     }
   return [...wanted].sort();
 }

@@ -6,6 +6,7 @@ export type { WireResource } from './json.js';
 export type {
   EndpointTarget,
   FetchedReference,
+  GatheredSoFar,
   GatherOptions,
   GatherProgress,
   GatherResult,

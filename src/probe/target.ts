@@ -28,6 +28,17 @@ export interface GatherProgress {
   readonly requests: number;
 }
 
+/** What a run holds so far, to decide by of what more is to be drawn. Patient data: in memory only. */
+export type GatheredSoFar = Pick<GatherResult, 'evidence' | 'samples' | 'fetchedReferences' | 'medicines'>;
+
+/** A second, larger draw of the types that a decision hangs on. */
+export interface SampleExtension {
+  /** Records wanted per type then. */
+  readonly upTo: number;
+  /** Names the types; asked only where the server may hold more of a type than was drawn. */
+  readonly choose: (soFar: GatheredSoFar) => readonly string[];
+}
+
 export interface GatherOptions {
   readonly definitions: Definitions;
   readonly lens: Lens;
@@ -43,6 +54,7 @@ export interface GatherOptions {
   readonly limits?: Limits;
   /** Records wanted per type; default 200. */
   readonly sampleSize?: number;
+  readonly extend?: SampleExtension;
   /** Names of steps to run; default all. See {@link planSteps}. */
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
