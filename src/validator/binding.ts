@@ -85,7 +85,7 @@ export function checkCodeBinding(binding: Binding, code: string, terminology: Lo
   for (const tie of binding.ties) {
     tie.test ??= new ValueSetTest(tie.contained ?? tie.valueSet, terminology);
     const answer = tie.test.code(code);
-    if (answer.result !== 'in') conclude(binding, tie, answer, [safeCode(code)], run);
+    if (isFinding(tie, answer)) conclude(binding, tie, answer, [safeCode(code)], run);
   }
 }
 
@@ -101,7 +101,7 @@ export function checkCodedBinding(
     tie.test ??= new ValueSetTest(tie.contained ?? tie.valueSet, terminology);
     const answer = type === 'CodeableConcept' ? best(tie.test, node['coding']) : tie.test.coding(node);
     if (answer === undefined) missing(binding, tie, type, node, run);
-    else if (answer.result !== 'in') conclude(binding, tie, answer, codesIn(type, node), run);
+    else if (isFinding(tie, answer)) conclude(binding, tie, answer, codesIn(type, node), run);
   }
 }
 
@@ -159,6 +159,10 @@ const SEVERITIES: Readonly<Record<Strength, Severity | undefined>> = {
   example: undefined,
 };
 
+/** A code outside, or one that cannot be decided where it would have to be inside. */
+const isFinding = ({ strength }: Tie, { result }: MembershipAnswer): boolean =>
+  result === 'out' || (result === 'unknown' && (strength === 'required' || strength === 'extensible'));
+
 function conclude(
   { element, profile }: Binding,
   { valueSet, strength }: Tie,
@@ -168,7 +172,6 @@ function conclude(
 ): void {
   const params = { valueSet, element, profile, codes, strength };
   if (result === 'unknown') {
-    if (strength !== 'required' && strength !== 'extensible') return;
     run.report('binding-undecided', 'information', { ...params, needs }, { rule: valueSet, profile, undecided: true });
     return;
   }

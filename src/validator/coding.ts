@@ -19,6 +19,7 @@ interface HeldSystem {
   readonly fault: 'coding-system-relative' | 'coding-system-is-value-set' | 'coding-system-is-supplement' | undefined;
   /** Severity of a code it does not have; undefined where its codes are not looked up. */
   readonly unknown: 'error' | 'warning' | undefined;
+  /** By code, or by code and version where a Coding names one. */
   readonly codes: Map<string, HeldCode>;
 }
 
@@ -98,14 +99,16 @@ export class Codings {
   }
 
   #look(system: string, code: string, version: unknown, held: HeldSystem): HeldCode {
-    const known = version === undefined ? held.codes.get(code) : undefined;
+    const pinned = typeof version === 'string' ? version : undefined;
+    const key = pinned === undefined ? code : `${code}\n${pinned}`;
+    const known = held.codes.get(key);
     if (known !== undefined) return known;
-    const answer = this.schemas.terminology.lookup(system, code, typeof version === 'string' ? version : undefined);
+    const answer = this.schemas.terminology.lookup(system, code, pinned);
     const accepted = new Set(
       [...(answer.display === undefined ? [] : [answer.display]), ...(answer.designations ?? [])].map(plain),
     );
     const found = { answer, accepted };
-    if (version === undefined && held.codes.size < MEMORY) held.codes.set(code, found);
+    if (held.codes.size < MEMORY) held.codes.set(key, found);
     return found;
   }
 }

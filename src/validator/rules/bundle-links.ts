@@ -4,8 +4,8 @@ export interface BundleEntry {
   readonly index: number;
   readonly entry: Tree;
   readonly fullUrl: string | undefined;
-  /** Base of a RESTful fullUrl. */
-  readonly base: string | undefined;
+  /** The parts of a RESTful fullUrl. */
+  readonly named: RestfulUrl | undefined;
   readonly resource: Tree | undefined;
   readonly type: string | undefined;
   readonly id: string | undefined;
@@ -19,6 +19,12 @@ export interface Link {
   readonly reference: string;
   /** The parts of a relative reference. */
   readonly named: RelativeReference | undefined;
+}
+
+export interface RestfulUrl {
+  readonly base: string;
+  readonly type: string;
+  readonly id: string;
 }
 
 export interface RelativeReference {
@@ -52,7 +58,7 @@ export const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
       index,
       entry: held,
       fullUrl,
-      base: fullUrl?.startsWith('http') === true ? restful(fullUrl)?.base : undefined,
+      named: fullUrl?.startsWith('http') === true ? restful(fullUrl) : undefined,
       resource,
       type: text(resource?.['resourceType']),
       id: text(resource?.['id']),
@@ -61,9 +67,7 @@ export const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
   });
 
 /** The RESTful parts of a URL: base, type and id. */
-export function restful(
-  url: string,
-): { readonly base: string; readonly type: string; readonly id: string } | undefined {
+export function restful(url: string): RestfulUrl | undefined {
   const [, base, type, id] = RESTFUL.exec(url) ?? [];
   return base === undefined || type === undefined || id === undefined ? undefined : { base, type, id };
 }
@@ -167,8 +171,8 @@ export class BundleIndex {
 }
 
 function absolute(reference: string, { named, from }: Link): string {
-  if (named === undefined || from.base === undefined) return reference;
-  return `${from.base}/${reference}`;
+  if (named === undefined || from.named === undefined) return reference;
+  return `${from.named.base}/${reference}`;
 }
 
 function push(map: Map<string, BundleEntry[]>, key: string, entry: BundleEntry): void {

@@ -1,5 +1,5 @@
 import { documentRules, messageRules } from './bundle-document.js';
-import { BundleIndex, entriesOf, linksOf, placeOf, restful, type BundleEntry, type Link } from './bundle-links.js';
+import { BundleIndex, entriesOf, linksOf, placeOf, type BundleEntry, type Link } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, type Tree } from './tree.js';
@@ -26,7 +26,7 @@ export const bundle: ResourceRule = (resource, at, context) => {
 };
 
 function checkEntry(
-  { entry, fullUrl, resource, type, id }: BundleEntry,
+  { entry, fullUrl, named, resource, type, id }: BundleEntry,
   bundleType: string | undefined,
   at: string,
   context: RuleContext,
@@ -41,7 +41,6 @@ function checkEntry(
   if (!ABSOLUTE.test(fullUrl)) context.report('bundle-full-url-relative', 'error', at, property);
   else if (fullUrl.startsWith('urn:uuid:') && !UUID.test(fullUrl))
     context.report('bundle-full-url-uuid', 'warning', at, property);
-  const named = restful(fullUrl);
   if (named === undefined || resource === undefined || !context.definitions.isResource(named.type)) return;
   if (id === undefined) {
     if (bundleType !== 'transaction' && bundleType !== 'batch')
