@@ -4,6 +4,9 @@ import type { JsonObject } from './json.js';
 import type { ProbeRun } from './run.js';
 import { statementFaults } from './statement-faults.js';
 
+/** Names of search parameters are words; anything else is not repeated. */
+const isParameterName = (name: string): boolean => /^[_a-z][\w.:-]{0,60}$/.test(name);
+
 const readType = (resource: JsonObject): CapabilityType => {
   const profile = text(resource, 'profile');
   const versioning = text(resource, 'versioning');
@@ -12,7 +15,9 @@ const readType = (resource: JsonObject): CapabilityType => {
     interactions: objects(resource, 'interaction').flatMap((one) => text(one, 'code') ?? []),
     searchParams: objects(resource, 'searchParam').flatMap((one) => {
       const name = text(one, 'name');
-      return name === undefined ? [] : [{ name, type: text(one, 'type') ?? '' }];
+      return name === undefined
+        ? []
+        : [{ name: isParameterName(name) ? name : '(no name)', type: text(one, 'type') ?? '' }];
     }),
     ...(profile === undefined ? {} : { profile }),
     supportedProfiles: strings(resource, 'supportedProfile'),

@@ -1,7 +1,7 @@
-import { mediaType } from '../http/index.js';
 import type { FormatsFact } from '../model/index.js';
 import { bodyKind } from './gather-transport.js';
 import { isObject, strings } from './json.js';
+import { knownMediaType } from './masked.js';
 import type { ProbeRun } from './run.js';
 
 const ACCEPTS = ['application/fhir+json', 'application/json'] as const;
@@ -15,7 +15,7 @@ export async function gatherFormats(run: ProbeRun): Promise<void> {
     answers.push({
       accept,
       status: answer.status,
-      contentType: mediaType(answer.headers['content-type']),
+      contentType: knownMediaType(answer.headers['content-type']),
       body: bodyKind(answer),
     });
   }
@@ -42,7 +42,7 @@ export async function gatherSmart(run: ProbeRun): Promise<void> {
   run.see('smart', {
     status: answer.status,
     body: bodyKind(answer),
-    contentType: mediaType(answer.headers['content-type']),
+    contentType: knownMediaType(answer.headers['content-type']),
     fields: 'resourceType' in value ? [] : Object.keys(value).filter((name) => /^[a-z_]{1,60}$/.test(name)),
     capabilities: strings(value, 'capabilities'),
     grantTypes: strings(value, 'grant_types_supported'),

@@ -1,8 +1,9 @@
-import { mediaType, probeError } from '../http/index.js';
+import { probeError } from '../http/index.js';
 import type { Answer, FhirResponse } from '../http/index.js';
 import type { BodyKind, MetadataAnswer, UrlAnswer } from '../model/index.js';
 import { text } from './json.js';
 import { plainGet } from './plain-http.js';
+import { knownMediaType } from './masked.js';
 import type { ProbeRun } from './run.js';
 
 export const bodyKind = (answer: FhirResponse): BodyKind =>
@@ -16,7 +17,7 @@ const metadataAnswer = (answer: FhirResponse): MetadataAnswer => {
   return {
     status: answer.status,
     body: bodyKind(answer),
-    contentType: mediaType(answer.headers['content-type']),
+    contentType: knownMediaType(answer.headers['content-type']),
     ...(type === undefined ? {} : { resourceType: type }),
   };
 };

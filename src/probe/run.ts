@@ -4,6 +4,7 @@ import type { Parameter } from './criteria/criterion.js';
 import { parameterOf } from './criteria/criterion.js';
 import { objects } from './json.js';
 import type { WireResource } from './json.js';
+import { masked } from './masked.js';
 import type { Random } from './random.js';
 import type { Ruleset } from './ruleset.js';
 import { SearchLedger } from './search-ledger.js';
@@ -56,7 +57,7 @@ export class ProbeRun {
 
   see<K extends keyof ProbeFacts>(fact: K, value: ProbeFacts[K], exchanges?: readonly string[]): void {
     const made = this.transport.traffic.slice(this.#mark).map((record) => record.exchange.id);
-    const observed: Observed<ProbeFacts[K]> = { state: 'seen', value, exchanges: exchanges ?? made };
+    const observed: Observed<ProbeFacts[K]> = { state: 'seen', value: masked(value), exchanges: exchanges ?? made };
     Object.assign(this.evidence, { [fact]: observed });
   }
 
