@@ -15,10 +15,14 @@ const DRAWN_FROM: Readonly<Record<string, DrawnFrom>> = {
   M02: ['Patient'],
   M03: ['Patient'],
   M05: ['Condition'],
+  M06: 'setting',
   M07: 'setting',
+  M08: 'setting',
+  M09: MEDICATION_RECORDS,
   M10: MEDICATION_RECORDS,
   M11: ['AllergyIntolerance'],
   M14: 'setting',
+  M15: ['Organization'],
 };
 
 /**

@@ -29,9 +29,7 @@ async function redraw(run: ProbeRun, types: readonly string[], wanted: number): 
  * @throws RunStopped where the run itself is stopped
  */
 export async function extendSamples(run: ProbeRun, { upTo, choose }: SampleExtension): Promise<void> {
-  const open = [...run.samples.values()]
-    .filter((sample) => run.options.types.includes(sample.type) || sample.type === 'Patient')
-    .filter((sample) => holdsMore(sample, upTo));
+  const open = [...run.samples.values()].filter((sample) => holdsMore(sample, upTo));
   if (open.length === 0 || run.transport.remaining < WORTHWHILE) return;
   const chosen = choose({
     evidence: run.evidence,

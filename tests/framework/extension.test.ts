@@ -17,6 +17,7 @@ describe('which types to draw more of', () => {
     ['M05', 'met at one stage, undecided at another', share(182, 200), ['Condition']],
     ['M05', 'decided by a census', share(150, 200, { population: 200 }), []],
     ['M06', 'an upper bound', share(199, 200, { upperBoundOnly: true }), []],
+    ['M06', 'with a release', share(190, 200), types],
     ['M05', 'never measured', { state: 'unknown', reason: 'no-data' }, []],
     ['M02', 'of Patients', share(198, 200), ['Patient']],
     ['S01', 'of all', share(190, 200), ['Patient', ...types]],
