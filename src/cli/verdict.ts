@@ -19,6 +19,10 @@ const ORDER: readonly StageId[] = ['initial', 'developing', 'established', 'adva
 const sawNothing = ({ samples }: EndpointAssessment): boolean =>
   samples.some(({ skipped }) => skipped === 'no-credential') && samples.every(({ n }) => n === 0);
 
+/** Something answered at the address, but nothing of it was FHIR. */
+const isNoFhir = ({ state, evidence, samples }: EndpointAssessment): boolean =>
+  state === 'complete' && evidence.capability?.state !== 'seen' && samples.every(({ n }) => n === 0);
+
 const stopped = ({ endpoints }: Assessment, ...why: readonly string[]): readonly EndpointAssessment[] =>
   endpoints.filter((endpoint) => endpoint.stopped !== undefined && why.includes(endpoint.stopped.because));
 
@@ -41,7 +45,10 @@ function outOfReach(assessment: Assessment): readonly string[] {
       .map(({ id }) => `${id} could not be reached, so nothing was judged there`),
     ...stopped(assessment, 'credential').map(({ id, stopped: stop }) => `${id}: ${stop?.detail ?? ''}`),
     ...assessment.endpoints
-      .filter(sawNothing)
+      .filter(isNoFhir)
+      .map(({ id }) => `nothing that ${id} answered is FHIR: is its base URL right?`),
+    ...assessment.endpoints
+      .filter((endpoint) => sawNothing(endpoint) && !isNoFhir(endpoint))
       .map(
         ({ id }) => `${id} showed no record without permission: name a credential with --token-env, or a better one`,
       ),

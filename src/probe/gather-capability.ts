@@ -84,7 +84,7 @@ export function gatherCapability(run: ProbeRun, statement: unknown): void {
   const names = types.map((one) => one.type);
   const optional = (name: string): Readonly<Record<string, string>> => {
     const value = text(statement, name);
-    return value === undefined ? {} : { [name]: value };
+    return value === undefined ? {} : { [name]: /^[a-z0-9.-]{1,20}$/.test(value) ? value : '(no code)' };
   };
   const software = text(statement['software'], 'name');
   run.see(

@@ -98,16 +98,16 @@ const printableUrl = (text: string, { subjects, isKnown }: Witnesses): string =>
 
 function printableCoded(text: string, witnesses: Witnesses): string {
   const hash = text.lastIndexOf('#');
-  if (hash < 0) return isPlainWord(text) ? text : safeCode(text, witnesses.subjects(text));
+  if (hash < 0) return isPlainWord(text) ? text : safeCode(text);
   const [system, code] = [text.slice(0, hash), text.slice(hash + 1)];
-  const shown = isSnomed(system) ? safeSnomedCode(code) : safeCode(code, witnesses.subjects(code));
+  const shown = isSnomed(system) ? safeSnomedCode(code) : safeCode(code);
   return `${printableUrl(system, witnesses)}#${shown}`;
 }
 
 /** A parameter of an issue as it may stand in a message that is kept. */
 function printableParam(name: string, text: string, { system, near }: Params, witnesses: Witnesses): string {
   const { subjects, isKnown } = witnesses;
-  if (name === 'code') return isSnomed(system) ? safeSnomedCode(text) : safeCode(text, subjects(text));
+  if (name === 'code') return isSnomed(system) ? safeSnomedCode(text) : safeCode(text);
   if (name === 'codes') return printableCoded(text, witnesses);
   if (name === 'language' || name === 'fragment') return safeCode(text);
   if (name === 'property') return safeProperty(text, near === undefined ? subjects(text) : SUBJECTS_FOR_WORDS);

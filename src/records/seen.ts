@@ -12,7 +12,7 @@ export class Seen {
     this.#subjects.set(text, subjects);
   }
 
-  /** Texts of an issue's parameters and its rule; `system#code` counts for both parts. */
+  /** Texts of an issue's parameters and its rule; `system#code` counts for the system too. */
   addIssue({ params, rule }: Issue, subject: string): void {
     if (rule !== undefined) this.add(rule, subject);
     for (const value of Object.values(params)) {
@@ -20,9 +20,7 @@ export class Seen {
         if (typeof text !== 'string') continue;
         this.add(text, subject);
         const hash = text.lastIndexOf('#');
-        if (hash < 0) continue;
-        this.add(text.slice(0, hash), subject);
-        this.add(text.slice(hash + 1), subject);
+        if (hash > 0) this.add(text.slice(0, hash), subject);
       }
     }
   }
