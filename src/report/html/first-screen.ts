@@ -10,6 +10,8 @@ import type { Page } from './parts.js';
 import { unsafe, verdict, whereabouts } from './verdict.js';
 
 const SHOWN_GATES = 4;
+/** The box that says UNSAFE takes the room of a gate. */
+const SHOWN_BELOW_UNSAFE = 3;
 
 type Gate = HeldGate & { readonly state: 'notMet' | 'undecided' };
 
@@ -24,9 +26,16 @@ function gateItem({ anchors }: Page, { id, need, state, criterion }: Gate): Mark
   </li>`;
 }
 
-function moreGates({ anchors }: Page, gates: readonly Gate[]): Content {
+/** What else falls short, in a few words: the other gates by id, and what is no gate. */
+function alsoShort({ assessment: { score }, anchors }: Page, gates: readonly Gate[]): Content {
   const names = gates.map(({ id }, index) => [index > 0 && ', ', jump(anchors.criterion(id), id)]);
-  return gates.length > 0 && html`<p class="small">And ${count(gates.length)} more: ${names}.</p>`;
+  const other = otherShortfalls(score);
+  return (
+    gates.length + other.length > 0 &&
+    html`<p class="small">
+      ${gates.length > 0 && html`And ${count(gates.length)} more: ${names}. `}${other.length > 0 && `Also short: ${other.join('; ')}.`}
+    </p>`
+  );
 }
 
 function holdsBack(page: Page): Markup {
@@ -36,21 +45,19 @@ function holdsBack(page: Page): Markup {
     ...notMet.map((name) => ({ ...heldGate(score, name), state: 'notMet' as const })),
     ...undecided.map((name) => ({ ...heldGate(score, name), state: 'undecided' as const })),
   ];
-  const other = otherShortfalls(score);
-  if (gates.length + other.length === 0)
+  const shown = score.unsafe.length > 0 ? SHOWN_BELOW_UNSAFE : SHOWN_GATES;
+  if (gates.length + otherShortfalls(score).length === 0)
     return section('held', 'What holds it back', html`<p>Nothing: the highest stage is assured.</p>`);
   const way = score.framework.custom
     ? `Levels not reached: ${count(notMet.length)} not met, ${count(undecided.length)} undecided`
     : `Needed for ${nextStage(score)?.label ?? 'the next stage'}: ${count(notMet.length)} not met, ${count(undecided.length)} undecided`;
   return section('held', 'What holds it back', [
-    gates.length > 0 && [
+    gates.length > 0 &&
       html`<p class="lead">${way}</p>
         <ul class="plain gates">
-          ${gates.slice(0, SHOWN_GATES).map((gate) => gateItem(page, gate))}
+          ${gates.slice(0, shown).map((gate) => gateItem(page, gate))}
         </ul>`,
-      moreGates(page, gates.slice(SHOWN_GATES)),
-    ],
-    other.length > 0 && html`<p class="small">Also short: ${other.join('; ')}.</p>`,
+    alsoShort(page, gates.slice(shown)),
   ]);
 }
 

@@ -56,10 +56,10 @@ const FIRST_SCREEN = `
 .could{margin:0}
 .short{margin:.5rem 0 0;font-size:.95rem}
 .steps{list-style:none;padding:0;margin:.5rem 0 0;display:grid;grid-template-columns:repeat(4,1fr);gap:.35rem}
-.steps li{border-top:10px solid var(--track);padding-top:.2rem;font-size:.85rem;line-height:1.3;white-space:nowrap}
+.steps li{border-top:10px solid var(--track);padding-top:.2rem;font-size:.8rem;line-height:1.3;white-space:nowrap}
 .steps li.sure{border-color:var(--sure)}
 .steps li.open{border-color:var(--open)}
-.steps b{margin-right:.4rem;font-size:.95rem}
+.steps b{margin-right:.3rem;font-size:.9rem}
 .measures{margin:.2rem 0 0}
 .measures div{display:grid;grid-template-columns:8rem minmax(0,1fr) 9.4rem;gap:0 .8rem;align-items:center;margin-bottom:.25rem}
 .measures dt{font-weight:700}
@@ -111,7 +111,7 @@ svg.wide{max-width:none}
 summary{cursor:pointer;color:var(--link);text-decoration:underline;padding:.15rem 0}
 details{margin:0 0 .5rem}
 details>:not(summary){margin-left:.9rem}
-.finding{border-top:1px solid var(--faint);padding:.75rem 0}
+.finding{overflow-wrap:anywhere;border-top:1px solid var(--faint);padding:.75rem 0}
 .finding h4{margin:0 0 .3rem;font-size:1.05rem;overflow-wrap:anywhere}
 .finding p{margin:0 0 .35rem}.places{margin:0 0 .35rem;padding-left:1.2rem}.tags{display:flex;flex-wrap:wrap;gap:0 .4rem;align-items:baseline}
 dl.facts{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(0,1fr);gap:.3rem 1.5rem;margin:0 0 1rem}
@@ -127,7 +127,7 @@ h1{font-size:1.4rem}.stage{font-size:2rem}.wrap{padding:0 .9rem}.card,.trio>.car
 .measures div{grid-template-columns:minmax(0,1fr) auto}.measures dd:last-child{grid-row:1;grid-column:2}.measures dd{grid-column:1/3}
 .fix{display:block}.columns{columns:1}
 table,tbody,tr,td,tbody th,caption{display:block;width:auto}
-thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:2px solid var(--line)}
 tbody tr.above{border:0;padding-bottom:0}tbody tr.below{padding-top:.2rem}
 td,tbody th{border:0;padding:.2rem 0;overflow-wrap:anywhere}
