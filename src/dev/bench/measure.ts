@@ -9,10 +9,13 @@ export interface Spread {
 }
 
 export interface Measured {
-  /** Time over that of the yardstick on the same items in the same round, by the clock. */
+  /**
+   * CPU time of the process, garbage collection in helper threads included, over that of the yardstick on the same items in the same
+   * round. It holds still where other programs want the same cores; the clock does not.
+   */
   readonly ratio: Spread;
-  /** The same in CPU time of the process, garbage collection in helper threads included. */
-  readonly cpuRatio: number;
+  /** The same by the clock. */
+  readonly clockRatio: number;
   readonly itemsPerSecond: number;
 }
 
@@ -36,8 +39,8 @@ export function measure<T>(work: Work<T>, yardstick: Work<T>, items: readonly T[
     pairs.push({ own, base });
   }
   return {
-    ratio: spread(pairs.map(({ own, base }) => own.clock / base.clock)),
-    cpuRatio: spread(pairs.map(({ own, base }) => own.cpu / base.cpu)).median,
+    ratio: spread(pairs.map(({ own, base }) => own.cpu / base.cpu)),
+    clockRatio: spread(pairs.map(({ own, base }) => own.clock / base.clock)).median,
     itemsPerSecond: (1000 * items.length) / spread(pairs.map(({ own }) => own.clock)).median,
   };
 }
