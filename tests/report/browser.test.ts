@@ -14,7 +14,7 @@ const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 700 };
 const MM = 96 / 25.4;
 /** A4 within the margins of the style sheet. */
-const SHEET = { width: Math.floor((210 - 26) * MM), height: Math.floor((297 - 30) * MM) };
+const SHEET = { width: Math.floor((210 - 24) * MM), height: Math.floor((297 - 25) * MM) };
 
 /** The page tree of a PDF names how many pages it has. */
 const pagesOf = (pdf: Buffer): number =>

@@ -152,6 +152,7 @@ describe('the HTML report', () => {
     const result = render(custom, 'html');
     expect(result).toContain('No stage');
     expect(result).not.toContain('class="steps"');
+    expect(result).not.toContain('Needed for ');
   });
 
   it('stands where there is nothing to show', () => {

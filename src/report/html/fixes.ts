@@ -14,7 +14,10 @@ export function fixItem({ assessment, anchors }: Page, fix: Fix): Markup {
   const labels = assessment.score.framework.stages.filter(({ id }) =>
     fix.gates.some((gate) => gate.startsWith(`${id} `)),
   );
-  const gates = labels.length === 0 ? '' : `Needed for ${labels.map(({ label }) => label).join(', ')}.`;
+  const gates =
+    labels.length === 0 || assessment.score.framework.custom
+      ? ''
+      : `Needed for ${labels.map(({ label }) => label).join(', ')}.`;
   return html`<li>
     <div class="fix">
       ${jump(anchors.criterion(fix.criterion), html`<strong>${fix.criterion}</strong> ${fix.title}`)}

@@ -142,7 +142,7 @@ const PRINT = `
 @media print{
 html{font-size:11.5px}
 body{background:#fff;line-height:1.3}
-p,ul,ol,table,details,dl.facts{margin-bottom:.4rem}th,td{padding-top:.2rem;padding-bottom:.2rem}.plain li,.fixes li{padding-top:.2rem;padding-bottom:.2rem}
+p,ul,ol,table,details,dl.facts{margin-bottom:.35rem}th,td{padding-top:.15rem;padding-bottom:.15rem}.plain li,.fixes li{padding-top:.2rem;padding-bottom:.2rem}
 .band{background:none;color:#212b32;border-bottom:2px solid #005eb8}
 nav,.skip,.screen,.aside,.more,.rest,.below,footer{display:none}
 tr.above th,tr.above td{border-bottom:1px solid var(--faint)}
@@ -170,7 +170,7 @@ a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap
 
 /** Words that stand at the foot of every printed page. */
 const footer = (lens: 'live' | 'synthetic'): string =>
-  `@page{margin:14mm 13mm 16mm;@bottom-left{content:"${
+  `@page{margin:11mm 12mm 14mm;@bottom-left{content:"${
     lens === 'synthetic' ? 'Synthetic data: a capability stage' : 'Live data'
   }";font:9pt Arial,sans-serif}@bottom-right{content:"Page " counter(page) " of " counter(pages);font:9pt Arial,sans-serif}}`;
 
