@@ -55,7 +55,7 @@ export function safeUrl(url: string, subjects: number): string {
   const shown = safeSystem(url);
   if (subjects >= SUBJECTS_FOR_WORDS || PUBLIC.test(shown) || shown.startsWith('(')) return shown;
   const [, host = '', below = ''] =
-    /^((?:https?:\/\/[^/]*|urn:[^:]*):?\/?)(.*)$/.exec(url.replace(/[?#].*$/, '')) ?? [];
+    /^((?:https?:\/\/[^/]*\/?|urn:(?:[^:]*:)?))(.*)$/.exec(url.replace(/[?#].*$/, '')) ?? [];
   return `${host}${below
     .split('/')
     .map((part) => (part === '' || WELL_KNOWN.has(part) ? part : shapeOfText(part)))

@@ -72,7 +72,7 @@ describe('conformance', () => {
       {
         code: 'cardinality-min',
         rule: 'r',
-        profile: 'urn:p',
+        profile: 'urn:(L)',
         severity: 'error',
         path: 'Condition.code.coding',
         message: 'said of cardinality-min',
@@ -210,7 +210,7 @@ describe('conformance', () => {
     ['a name as code', { code: 'Smith', system: 'urn:local' }, '(LLLLL)'],
     ['an NHS Number as code', { code: '9990000018', system: 'urn:local' }, '(NNNNNNNNNN)'],
     ['a mistyped SNOMED CT code', { code: '22298007', system: 'http://snomed.info/sct' }, '22298007'],
-    ['codes of a concept', { codes: ['urn:local#Smith', 'http://snomed.info/sct#22298006'] }, 'urn:local#(LLLLL)'],
+    ['codes of a concept', { codes: ['urn:local#Smith', 'http://snomed.info/sct#22298006'] }, 'urn:(LLLLL)#(LLLLL)'],
     ['a word as plain code', { codes: ['in-progress'] }, 'in-progress'],
     ['a name as plain code', { codes: ['Smith'] }, '(LLLLL)'],
     ['a record number in an URL', { url: 'https://x.org/9990000018' }, 'https://x.org/(NNNNNNNNNN)'],
