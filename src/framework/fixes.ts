@@ -41,11 +41,24 @@ function action(framework: Framework, criterion: Criterion, result: CriterionRes
 const failing = ({ share, state }: CriterionResult): number =>
   share === undefined || state !== 'measured' ? 0 : 1 - (share[0] + share[1]) / 2;
 
+/** Nothing in the records stands in the way; what is missing is a release to judge them by, which no reader can put right. */
+const awaitsRelease = (criterion: Criterion | undefined, result: CriterionResult | undefined): boolean =>
+  criterion?.needsRelease === true &&
+  (result?.state === 'unknown' || (result?.upperBoundOnly === true && result.level[1] === TOP));
+
 /**
  * What is worth fixing, best first: (gates unlocked x 3 + safety x 5 + failing share) over effort; ties in the order of the framework.
+ * What only awaits a terminology release comes last.
  */
 export function rankFixes(framework: Framework, score: Score, findings: readonly Finding[]): readonly Fix[] {
   const order = new Map(framework.criteria.map(({ id }, index) => [id, index]));
+  const waits = ({ criterion }: Fix): number =>
+    Number(
+      awaitsRelease(
+        framework.criteria.find(({ id }) => id === criterion),
+        score.criteria.find(({ id }) => id === criterion),
+      ),
+    );
   const place = ({ criterion }: Fix): number => order.get(criterion) ?? order.size;
   return score.criteria
     .flatMap((result): Fix[] => {
@@ -69,5 +82,5 @@ export function rankFixes(framework: Framework, score: Score, findings: readonly
         },
       ];
     })
-    .sort((a, b) => b.priority - a.priority || place(a) - place(b));
+    .sort((a, b) => waits(a) - waits(b) || b.priority - a.priority || place(a) - place(b));
 }

@@ -47,6 +47,8 @@ export interface Criterion {
   readonly safety?: boolean;
   /** Measured at level 0, the whole result is UNSAFE. */
   readonly unsafe?: boolean;
+  /** Only a terminology release or server settles it fully. */
+  readonly needsRelease?: boolean;
   /** Only measured in a test environment, opted in. */
   readonly testEnvironment?: boolean;
   /** Where the organisation has no endpoint: declared evidence still counts. */
