@@ -317,6 +317,12 @@ export const cases: readonly Case[] = [
       { typeSearches: oneSearch({ status: 400, result: 'refused', required: ['patient'] }) },
     ],
     ['5xx', 'fail', { typeSearches: oneSearch({ status: 500, result: 'broken' }) }],
+    ['declared, and not there', 'fail', { typeSearches: oneSearch({ status: 404, result: 'refused' }) }],
+    [
+      'not declared, and not there',
+      'notApplicable',
+      { typeSearches: onlySearch({ declared: false, status: 404, result: 'refused' }) },
+    ],
     [
       'not declared and broken',
       'notApplicable',

@@ -1,6 +1,9 @@
 import { defineCheck } from '../define-check.js';
 import { count, fail, notApplicable, pass, some, status, unknown } from '../verdict.js';
 
+/** Answers that say the search is not there, whatever parameters it might need. */
+const isAbsent = (status: number | null): boolean => status === 404 || status === 405 || status === 410;
+
 export const srch01 = defineCheck({
   id: 'SRCH01',
   title: 'Each type can be searched',
@@ -12,7 +15,7 @@ export const srch01 = defineCheck({
   needs: ['typeSearches'],
   examine({ typeSearches }) {
     const broken = typeSearches.types.filter(
-      (one) => one.declared && (one.result === 'broken' || one.result === 'outcome'),
+      (one) => one.declared && (one.result === 'broken' || one.result === 'outcome' || isAbsent(one.status)),
     );
     const works = typeSearches.types.filter((one) => one.result === 'searchset' || one.required.length > 0);
     const measures = { works: works.length, broken: broken.length };
