@@ -50,7 +50,9 @@ describe('References', () => {
     expect(ask({ reference: 'Patient/2' }, STRICT)).toEqual(['error reference-not-found']);
     expect(ask({ reference: 'Patient/2' }, { ...STRICT, assumeValidRestReferences: true })).toEqual([]);
     expect(ask({ reference: 'https://a/Organization/1' }, STRICT)).toEqual([]);
-    expect(ask({ reference: 'Patient/2' }, { externalReferences: 'exists-and-type' })).toEqual(['error reference-not-found']);
+    expect(ask({ reference: 'Patient/2' }, { externalReferences: 'exists-and-type' })).toEqual([
+      'error reference-not-found',
+    ]);
   });
 
   it('may be conditional within a Bundle', () => {
