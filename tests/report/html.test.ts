@@ -134,7 +134,8 @@ describe('the HTML report', () => {
     for (const { id } of sample.endpoints[0]!.checks) expect(page).toContain(`<strong>${id}</strong>`);
     expect(page).toMatch(/MedicationRequest[\s\S]*131 of 140/);
     expect(page).toMatch(/of 44 decidable/);
-    const row = page.slice(page.indexOf('<strong>M02</strong>'), page.indexOf('<strong>M03</strong>'));
+    const table = page.slice(page.indexOf('id="criteria"'));
+    const row = table.slice(table.indexOf('<strong>M02</strong>'), table.indexOf('<strong>M03</strong>'));
     expect(row).toMatch(/href="#finding-\d+"[^>]*>\s*NHS04/);
   });
 
@@ -143,7 +144,7 @@ describe('the HTML report', () => {
       observations: { ...sample.endpoints[0]!.observations, F04: { state: 'measured', level: 0 } },
     });
     const result = render(unsafe, 'html');
-    expect(result.indexOf('<h2>Unsafe</h2>')).toBeGreaterThan(0);
+    expect(result.indexOf('<h2>UNSAFE</h2>')).toBeGreaterThan(0);
     expect(result.indexOf('<h2>Unsafe</h2>')).toBeLessThan(result.indexOf('class="card verdict"'));
   });
 
