@@ -115,10 +115,10 @@ export async function writeOutputs(
   const { render } = await import('../report/index.js');
   const rendered = requests.map(({ name, file }) => ({
     file,
-    text: render(assessment, name, { colour: file === undefined && terminal.colour('out') }),
+    text: `${render(assessment, name, { colour: file === undefined && terminal.colour('out') }).trimEnd()}\n`,
   }));
   for (const { file, text } of rendered) {
-    if (file === undefined) terminal.out(text.endsWith('\n') ? text : `${text}\n`);
+    if (file === undefined) terminal.out(text);
     else writeWhole(file, text);
   }
   return rendered.flatMap(({ file }) => (file === undefined ? [] : [file]));

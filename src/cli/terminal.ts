@@ -1,4 +1,6 @@
+import { writeSync } from 'node:fs';
 import { styleText } from 'node:util';
+import { EXIT } from '../model/errors.js';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -16,12 +18,14 @@ export interface Terminal {
 
 /**
  * Lets a reader go away early (`| head`): what is printed after that is dropped, and the run goes on to its exit code and files.
- * Any other trouble with a stream is a failure like any other.
+ * Any other trouble with a stream, such as a full disk, ends the run: a result that nobody can read must not look like one.
  */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      writeSync(2, `error: Cannot write the output (${error.code ?? 'failed'}).\n`);
+      process.exit(EXIT.usage);
     });
 }
 
