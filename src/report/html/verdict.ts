@@ -27,7 +27,7 @@ export function whereabouts(assessment: Assessment): Markup {
 export const unsafe = ({ assessment: { score }, anchors }: Page): Content =>
   score.unsafe.length > 0 &&
   html`<div class="unsafe">
-    <h2>Unsafe</h2>
+    <h2>UNSAFE</h2>
     <p>Patients are at risk now. Act on this before anything else below.</p>
     <ul>
       ${score.unsafe.map((id) => {
