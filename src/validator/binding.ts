@@ -14,6 +14,8 @@ export interface Tie {
   readonly strength: Strength;
   /** The value set itself where the profile contains it. */
   readonly contained: ValueSet | undefined;
+  /** True where it only limits codes, and need not be met by a concept without any. */
+  readonly codesOnly: boolean;
   test: ValueSetTest | undefined;
 }
 
@@ -38,11 +40,17 @@ const PURPOSES: Readonly<Record<string, Strength>> = {
   preferred: 'preferred',
 };
 
+interface Further {
+  readonly valueSet: string;
+  readonly strength: Strength;
+  readonly isMaximum?: true;
+}
+
 /** A maximum value set, or an additional binding that holds in every context. */
-function furtherValueSet(extension: Extension): { valueSet: string; strength: Strength } | undefined {
+function furtherValueSet(extension: Extension): Further | undefined {
   if (extension.url === MAX_VALUE_SET) {
     const valueSet = extension.valueCanonical ?? extension.valueUri;
-    return valueSet === undefined ? undefined : { valueSet, strength: 'required' };
+    return valueSet === undefined ? undefined : { valueSet, strength: 'required', isMaximum: true };
   }
   if (!ADDITIONAL.has(extension.url)) return undefined;
   const part = (name: string): Extension | undefined => extension.extension?.find((e) => e.url === name);
@@ -62,11 +70,14 @@ export function bindingOf(
   if (binding?.valueSet === undefined) return undefined;
   const further = (binding.extension ?? []).flatMap((extension) => furtherValueSet(extension) ?? []);
   if (binding.strength === 'example' && further.length === 0) return undefined;
-  const own = binding.strength === 'example' ? [] : [{ valueSet: binding.valueSet, strength: binding.strength }];
+  const own: readonly Further[] =
+    binding.strength === 'example' ? [] : [{ valueSet: binding.valueSet, strength: binding.strength }];
+  const advised = binding.strength === 'preferred' || binding.strength === 'example';
   return {
     ties: [...own, ...further].map((tie) => ({
       ...tie,
       contained: containedIn(definition, tie.valueSet),
+      codesOnly: advised && tie.isMaximum === true,
       test: undefined,
     })),
     profile,
@@ -141,8 +152,8 @@ function safeCode(code: string): string {
   return code.length === 10 && isNhsNumber(code) ? maskOf(code) : code;
 }
 
-function missing(binding: Binding, { valueSet, strength }: Tie, type: string, node: Node, run: Run): void {
-  if (type === 'Quantity') return;
+function missing(binding: Binding, { valueSet, strength, codesOnly }: Tie, type: string, node: Node, run: Run): void {
+  if (type === 'Quantity' || codesOnly) return;
   const { element, profile } = binding;
   const params = { valueSet, element, profile, strength };
   const more = { rule: valueSet, profile };

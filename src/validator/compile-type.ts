@@ -134,7 +134,7 @@ function prop(
   return {
     key,
     host,
-    plain: kind === PRIMITIVE && !array && binding === undefined && !isId && schemas.plainText,
+    plain: kind === PRIMITIVE && !array && binding === undefined && !isId && type !== 'canonical' && schemas.plainText,
     name: child.name,
     segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
     array,

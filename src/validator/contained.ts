@@ -1,18 +1,24 @@
 import type { Run } from './run.js';
-import { isNode, type Node } from './shape.js';
+import { isNode, maskOf, type Node } from './shape.js';
 
 /**
  * Constraint dom-3 of R4, reported on the contained resource it means: it is referred to from the resource that holds it
- * (the narrative counts), or refers to that resource by `#`.
+ * (the narrative counts), or refers to that resource by `#`. Its id is its own (R4 references.html#contained).
  */
 export function checkContainedUse(resource: Node, run: Run): void {
   const { contained } = resource;
   if (!Array.isArray(contained) || contained.length === 0) return;
   const used = new Set<string>();
   fragmentsIn(resource, used);
+  const ids = new Set<unknown>();
   for (const [i, inner] of contained.entries()) {
     if (!isNode(inner)) continue;
     const id = inner['id'];
+    if (typeof id === 'string' && ids.has(id)) {
+      const at = `${run.path()}.contained[${String(i)}]`;
+      run.reportAt(at, 'duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
+    }
+    ids.add(id);
     if (typeof id === 'string' && used.has(`#${id}`)) continue;
     const own = new Set<string>();
     fragmentsIn(inner, own);

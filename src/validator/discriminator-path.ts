@@ -1,3 +1,4 @@
+import { typeNamed } from './literal.js';
 import { PRIMITIVES } from './primitive.js';
 import type { Candidate } from './profile.js';
 import type { Run } from './run.js';
@@ -43,17 +44,21 @@ export function select(candidate: Candidate, steps: readonly PathStep[], run: Ru
 }
 
 function advance(item: Candidate, step: PathStep, run: Run, into: Candidate[]): void {
+  if (item.outside === true && step.kind !== 'ofType') {
+    into.push(step.kind === 'this' ? item : OUTSIDE);
+    return;
+  }
   switch (step.kind) {
     case 'this':
       into.push(item);
       return;
     case 'ofType':
+      if (item.outside === true && item.type === '') into.push(item);
       if (item.type === step.type || (isNode(item.value) && item.value['resourceType'] === step.type)) into.push(item);
       return;
     case 'resolve': {
-      const reference = isNode(item.value) ? item.value['reference'] : item.value;
-      const target = typeof reference === 'string' ? run.resolve(reference) : undefined;
-      if (isNode(target)) into.push(resourceCandidate(target));
+      const target = targetOf(item.value, run);
+      if (target !== undefined) into.push(target);
       return;
     }
     case 'extension': {
@@ -75,6 +80,20 @@ const resourceCandidate = (value: Node): Candidate => ({
   sibling: undefined,
   type: typeof value['resourceType'] === 'string' ? value['resourceType'] : '',
 });
+
+/** Nothing is known of it. */
+const OUTSIDE: Candidate = { value: undefined, sibling: undefined, type: '', outside: true };
+
+/** Where a reference leads: a resource, or one outside of which at most the type is known. */
+function targetOf(value: unknown, run: Run): Candidate | undefined {
+  const reference = isNode(value) ? value['reference'] : value;
+  const target = typeof reference === 'string' ? run.resolve(reference) : undefined;
+  if (isNode(target)) return resourceCandidate(target);
+  if (typeof reference === 'string' && reference.startsWith('#')) return undefined;
+  const said = isNode(value) ? value['type'] : undefined;
+  const type = typeof reference === 'string' ? typeNamed(reference) : undefined;
+  return { ...OUTSIDE, type: type ?? (typeof said === 'string' ? said.slice(said.lastIndexOf('/') + 1) : '') };
+}
 
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];

@@ -54,15 +54,18 @@ function testOf(
   if (spec === undefined) return undefined;
   if (type === 'exists') {
     const wanted = spec.node === undefined || spec.node.def.max !== '0';
-    return (candidate, run) => select(candidate, steps, run).length > 0 === wanted;
+    return (candidate, run) => {
+      const found = select(candidate, steps, run);
+      return found.some(({ outside }) => outside === true) ? undefined : found.length > 0 === wanted;
+    };
   }
-  const test =
-    type === 'type' ? typeTest(spec) : type === 'profile' ? profileTest(spec, schemas) : valueTest(spec.node, schemas);
+  const byValue = type !== 'type' && type !== 'profile';
+  const test = byValue ? valueTest(spec.node, schemas) : type === 'type' ? typeTest(spec) : profileTest(spec, schemas);
   if (test === undefined) return undefined;
   return (candidate, run) => {
     let open = false;
     for (const found of select(candidate, steps, run)) {
-      const answer = test(found, run);
+      const answer = byValue && found.outside === true ? undefined : test(found, run);
       if (answer === true) return true;
       if (answer === undefined) open = true;
     }
@@ -74,17 +77,25 @@ function typeTest({ types }: Spec): Test | undefined {
   if (types.length === 0) return undefined;
   const wanted = new Set(types);
   if (wanted.has('Resource')) return () => true;
-  return ({ type, value }) =>
-    wanted.has(type) ||
-    (isNode(value) && typeof value['resourceType'] === 'string' && wanted.has(value['resourceType']));
+  return ({ type, value, outside }) =>
+    outside === true && type === ''
+      ? undefined
+      : wanted.has(type) ||
+        (isNode(value) && typeof value['resourceType'] === 'string' && wanted.has(value['resourceType']));
 }
 
 function profileTest({ profiles }: Spec, schemas: Schemas): Test | undefined {
   if (profiles.length === 0) return undefined;
   const compiled = profiles.map((url) => schemas.profile(url));
   if (compiled.every((profile) => profile === undefined)) return undefined;
-  return ({ value, sibling }, run) =>
-    compiled.some((profile) => profile !== undefined && run.conforms(value, profile, sibling));
+  return ({ value, sibling, type, outside }, run) => {
+    if (outside === true) {
+      return type === '' || compiled.some((profile) => profile === undefined || profile.type === type)
+        ? undefined
+        : false;
+    }
+    return compiled.some((profile) => profile !== undefined && run.conforms(value, profile, sibling));
+  };
 }
 
 /** Fixed and pattern values and required bindings of the element, or else of the elements below it that must be there. */

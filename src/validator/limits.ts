@@ -51,9 +51,14 @@ function compareText(value: string, bound: string): number | undefined {
     return Number.isNaN(a) || Number.isNaN(b) ? undefined : Math.sign(a - b);
   }
   const length = Math.min(value.length, bound.length);
-  const [a, b] = value.includes(':') ? [value, bound] : [value.slice(0, length), bound.slice(0, length)];
+  const [a, b] = value.includes(':')
+    ? [plainTime(value), plainTime(bound)]
+    : [value.slice(0, length), bound.slice(0, length)];
   return a === b ? 0 : a < b ? -1 : 1;
 }
+
+/** A time without the zeros that end its fraction. */
+const plainTime = (time: string): string => (time.includes('.') ? time.replace(/\.?0*$/, '') : time);
 
 const UNITS: Readonly<Record<string, 'years' | 'months' | 'days' | 'hours' | 'minutes' | 'seconds' | 'weeks'>> = {
   a: 'years',

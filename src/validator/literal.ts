@@ -1,3 +1,8 @@
+const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
+
+/** What a literal reference, relative or absolute, has where the resource type stands; it need not be one. */
+export const typeNamed = (reference: string): string | undefined => LITERAL.exec(reference)?.[1];
+
 /**
  * Reads `[type]/[id]` by hand, since every record has many: the index of the slash, or -1 where the text is anything else
  * (R4 references.html, literal references).

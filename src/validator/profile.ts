@@ -115,4 +115,6 @@ export interface Candidate {
   readonly value: unknown;
   readonly sibling: Node | undefined;
   readonly type: string;
+  /** True for what lies behind a reference that leads out of the document. */
+  readonly outside?: true;
 }

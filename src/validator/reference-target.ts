@@ -1,14 +1,12 @@
 import type { Target, TargetDefinition } from './profile.js';
-import { slashOfRelative } from './literal.js';
+import { slashOfRelative, typeNamed } from './literal.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
 
-const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
-
 /** Resource type that a literal reference names: `Patient/1`, `https://host/fhir/Patient/1/_history/2`. */
 export function typeOfLiteral(reference: string, schemas: Schemas): string | undefined {
-  const type = LITERAL.exec(reference)?.[1];
+  const type = typeNamed(reference);
   return type !== undefined && schemas.definitions.isResource(type) ? type : undefined;
 }
 

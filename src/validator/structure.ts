@@ -157,6 +157,8 @@ export class Structure {
         checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
         run.depth -= 1;
       }
+      if (prop.type === 'canonical' && (value as string).startsWith('#'))
+        this.#fragment(value as string, prop, index, run);
       if (prop.name === 'id' && prop.type !== 'id' && !prop.array) this.#elementId(value as string, run);
       if (this.text !== undefined) {
         run.enter(prop, index);
@@ -184,6 +186,14 @@ export class Structure {
     run.depth -= 1;
   }
 
+  /** `#id` means a contained resource (R4 references.html#canonical). */
+  #fragment(canonical: string, prop: Prop, index: number, run: Run): void {
+    if (canonical === '#' || run.isInDocument(canonical)) return;
+    run.enter(prop, index);
+    run.report('reference-not-found', 'error', {});
+    run.depth -= 1;
+  }
+
   #hasSibling(prop: Prop, index: number, node: Node): boolean {
     const siblings = node[`_${prop.key}`];
     return Array.isArray(siblings) && isNode(siblings[index]);
@@ -204,7 +214,8 @@ export class Structure {
       });
     } else {
       run.nodes[run.depth] = value;
-      if (!this.walk(prop.schema, value, prop, run) && !this.#hasValue(prop, index, node)) this.#empty(prop, run);
+      const held = this.walk(prop.schema, value, prop, run);
+      if (!held && (value['id'] === undefined || !this.#hasValue(prop, index, node))) this.#empty(prop, run);
     }
     run.depth -= 1;
   }

@@ -6,6 +6,7 @@ import { isXhtml, xhtmlSource } from './xhtml.js';
 
 export const FHIR = 'http://hl7.org/fhir';
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+const INTEGER = /^(?:0|[-+]?[1-9]\d*)$/;
 
 type Json = Record<string, unknown>;
 
@@ -134,14 +135,19 @@ export class XmlTreeBuilder {
     this.fillChildren(extra, element, type, path);
     const hasExtra = Object.keys(extra).length > 0;
     if (text === undefined) return { extra };
-    const value = this.value(element, text, representation);
+    const value = this.value(element, text, type, representation);
     return hasExtra ? { value, extra } : { value };
   }
 
   /** A value in its JSON type; one that is no number or boolean stays text, for the rule on primitives to judge. */
-  private value(element: XmlElement, text: string, representation: 'string' | 'number' | 'boolean'): unknown {
+  private value(
+    element: XmlElement,
+    text: string,
+    type: string,
+    representation: 'string' | 'number' | 'boolean',
+  ): unknown {
     if (representation === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-    if (representation === 'number' && NUMBER.test(text)) {
+    if (representation === 'number' && (type === 'decimal' ? NUMBER : INTEGER).test(text)) {
       this.numbers.set(element, text);
       return Number(text);
     }

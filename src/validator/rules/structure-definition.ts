@@ -4,6 +4,7 @@ import { ReadinessError } from '../../model/index.js';
 import { shapesOf, type Shapes } from '../invariant/shapes.js';
 import { parseExpression, UnsupportedExpression } from '../invariant/syntax.js';
 import type { ResourceRule, RuleContext } from './rule.js';
+import { checkNarrowing } from './structure-narrowing.js';
 import { isTree, list, text, trees, type Tree } from './tree.js';
 
 /** Rules of StructureDefinition beside its invariants (R4 profiling.html): a differential its base can carry, slicing and constraints that work. */
@@ -27,10 +28,12 @@ export const structureDefinition: ResourceRule = (resource, at, context) => {
 function checkSnapshot(resource: Tree, elements: readonly unknown[], at: string, context: RuleContext): void {
   const base = text(resource['baseDefinition']);
   if (base === undefined) return;
-  if (context.definitions.structure(base) === undefined) {
+  const held = context.definitions.structure(base);
+  if (held === undefined) {
     context.report('structure-base-unknown', 'information', at, { base }, { undecided: true });
     return;
   }
+  checkNarrowing(elements, held, at, context);
   try {
     const definition = resource as unknown as StructureDefinition;
     const { problems } = generateSnapshot(definition, {

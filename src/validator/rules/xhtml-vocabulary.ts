@@ -9,11 +9,11 @@ export const ELEMENTS = words(
     'hr i img kbd li map ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt ul var',
 );
 
-/** Attributes that the schema of txt-1 allows. */
+/** Attributes that txt-1 and the schema of narratives allow. */
 export const ATTRIBUTES = words(
   'abbr accesskey align alt axis bgcolor border cellhalign cellpadding cellspacing cellvalign char charoff charset cite class ' +
-    'colspan compact coords dir frame headers height href hreflang hspace id lang longdesc name nowrap rel rev rowspan rules ' +
-    'scope shape span src start style summary tabindex title type valign value vspace width xml:lang xml:space xmlns',
+    'colspan compact coords dir frame headers height href hreflang hspace id ismap lang longdesc name nohref nowrap rel rev rowspan rules ' +
+    'scope shape span src start style summary tabindex title type usemap valign value vspace width xml:lang xml:space xmlns',
 );
 
 /** Elements without content, which stand for something to read. */

@@ -1,0 +1,41 @@
+import type { ElementDefinition, StructureDefinition } from 'fhir/r4.js';
+import type { RuleContext } from './rule.js';
+import { isTree, list, text, trees, type Tree } from './tree.js';
+
+const STRENGTHS = ['example', 'preferred', 'extensible', 'required'];
+/** Types that any other may take the place of. */
+const OPEN = new Set(['Resource', 'DomainResource', 'Element', 'BackboneElement', '*']);
+
+/** An element of a profile has types that its base allows, and a binding at least as strong (R4 profiling.html#limitations). */
+export function checkNarrowing(
+  differential: readonly unknown[],
+  base: StructureDefinition,
+  at: string,
+  context: RuleContext,
+): void {
+  const elements = new Map<string, ElementDefinition>();
+  for (const element of base.snapshot?.element ?? [])
+    if (element.sliceName === undefined && !(element.id ?? '').includes(':')) elements.set(element.path, element);
+  differential.forEach((element, index) => {
+    if (!isTree(element)) return;
+    const held = elements.get(text(element['path']) ?? '');
+    if (held === undefined) return;
+    const report = (problem: string): void => {
+      const params = { problem, element: (text(element['id']) ?? held.path).slice(0, 120) };
+      context.report('structure-differential', 'error', `${at}.differential.element[${index}]`, params);
+    };
+    if (list(element['type']).length > 0 && !narrows(element, held)) report('type-not-in-base');
+    if (isTree(element['binding']) && isWeaker(element['binding'], held)) report('weaker-binding');
+  });
+}
+
+function narrows(element: Tree, { type = [] }: ElementDefinition): boolean {
+  const allowed = new Set<string>(type.map(({ code }) => code));
+  if (type.length === 0 || type.some(({ code }) => OPEN.has(code) || code.includes('/'))) return true;
+  return trees(element['type']).every(({ code }) => typeof code !== 'string' || allowed.has(code));
+}
+
+function isWeaker(binding: Tree, { binding: held }: ElementDefinition): boolean {
+  const own = STRENGTHS.indexOf(text(binding['strength']) ?? '');
+  return held !== undefined && own >= 0 && own < STRENGTHS.indexOf(held.strength);
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { against, canonical, judge, profileOf, type Json } from './support/judge.js';
+
+const R4 = 'http://hl7.org/fhir/StructureDefinition/';
+const observation = (more: Json): Json => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: 'x' },
+  ...more,
+});
+
+const slice = (name: string, target: string, more: Json = {}): Json => ({
+  id: `Observation.performer:${name}`,
+  path: 'Observation.performer',
+  sliceName: name,
+  type: [{ code: 'Reference', targetProfile: [target] }],
+  ...more,
+});
+const sliced = (type: string, rules: string, slices: readonly Json[]): Json =>
+  profileOf('Observation', [
+    {
+      id: 'Observation.performer',
+      path: 'Observation.performer',
+      slicing: { discriminator: [{ type, path: 'resolve()' }], rules },
+    },
+    ...slices,
+  ]);
+
+describe('A slice told by the type behind a reference', () => {
+  const profile = sliced('type', 'closed', [slice('organization', `${R4}Organization`, { min: 1, max: '1' })]);
+
+  it.each<[string, readonly Json[], readonly string[]]>([
+    ['a literal names its type', [{ reference: 'Organization/1' }], []],
+    ['as an absolute one does', [{ reference: 'https://a.nhs.uk/fhir/Organization/1' }], []],
+    ['Reference.type says it', [{ type: 'Organization', identifier: { value: '1' } }], []],
+    [
+      'two of a type are too many',
+      [{ reference: 'Organization/1' }, { reference: 'Organization/2' }],
+      ['slice-max Observation'],
+    ],
+    [
+      'another type is no member',
+      [{ reference: 'Practitioner/1' }],
+      ['slice-closed Observation.performer[0]', 'slice-min Observation'],
+    ],
+    ['what is behind a URN outside is not known', [{ reference: 'urn:oid:1.2.3' }], []],
+  ])('%s', (_name, performer, expected) => {
+    expect(against(profile, observation({ performer }))).toEqual(expected);
+  });
+
+  it('is undecided where nothing tells the type', () => {
+    const asked = { profiles: [String(profile['url'])], held: [profile] };
+    expect(judge(observation({ performer: [{ reference: 'urn:oid:1.2.3' }] }), asked)).toEqual([
+      'undecided slice-undecided Observation.performer[0]',
+    ]);
+  });
+});
+
+describe('A slice told by the profile behind a reference', () => {
+  const named = profileOf('Organization', [{ id: 'Organization.name', path: 'Organization.name', min: 1 }], 'named');
+  const profile = sliced('profile', 'open', [slice('named', canonical('named'), { min: 1 })]);
+  const errorsOf = (resource: Json): string[] => against(profile, resource, { held: [named] });
+
+  it.each<[string, Json, readonly string[]]>([
+    ['not to be decided for a resource outside', { performer: [{ reference: 'Organization/1' }] }, []],
+    ['decided where its type rules it out', { performer: [{ reference: 'Patient/1' }] }, ['slice-min Observation']],
+    [
+      'met by a contained resource',
+      { contained: [{ resourceType: 'Organization', id: 'o', name: 'A' }], performer: [{ reference: '#o' }] },
+      [],
+    ],
+    [
+      'not met by a contained resource',
+      {
+        contained: [{ resourceType: 'Organization', id: 'o', identifier: [{ value: '1' }] }],
+        performer: [{ reference: '#o' }],
+      },
+      ['slice-min Observation'],
+    ],
+  ])('%s', (_name, more, expected) => {
+    expect(errorsOf(observation(more))).toEqual(expected);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { createValidator } from '../../src/validator/index.js';
+import { against, errors, profileOf, type Json } from './support/judge.js';
+
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+const absent = { extension: [{ url: ABSENT, valueCode: 'unknown' }] };
+const observation = (more: Json): Json => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: 'x' },
+  ...more,
+});
+
+describe('What stands beside a primitive value', () => {
+  it.each<[Json, readonly string[]]>([
+    [{ birthDate: '2020', _birthDate: { id: 'a' } }, []],
+    [{ _birthDate: absent }, []],
+    [{ birthDate: '2020', _birthDate: {} }, ['empty-object Patient.birthDate']],
+    [{ _birthDate: { id: 'a' } }, ['empty-object Patient.birthDate']],
+  ])('%j: %j', (more, expected) => {
+    expect(errors({ resourceType: 'Patient', ...more })).toEqual(expected);
+  });
+});
+
+describe('Integers in XML', () => {
+  it.each<[string, readonly string[]]>([
+    ['1', []],
+    ['-12', []],
+    ['0', []],
+    ['1.0', ['json-type']],
+    ['1e1', ['json-type']],
+    ['01', ['json-type']],
+  ])('%s: %j', (value, expected) => {
+    const validator = createValidator({ ukCore: 'none', defaultProfiles: 'none' });
+    const text = `<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="a"/></code><valueInteger value="${value}"/></Observation>`;
+    expect(validator.validate(text).issues.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe('Limits of times', () => {
+  const limited = (bound: Json): Json =>
+    profileOf('Observation', [{ id: 'Observation.value[x]', path: 'Observation.value[x]', ...bound }]);
+  it.each<[string, Json, readonly string[]]>([
+    ['10:00:00.0', { maxValueTime: '10:00:00' }, []],
+    ['10:00:00', { minValueTime: '10:00:00.000' }, []],
+    ['10:00:00.5', { maxValueTime: '10:00:00' }, ['max-value Observation.value.ofType(time)']],
+    ['09:59:59.999', { minValueTime: '10:00:00' }, ['min-value Observation.value.ofType(time)']],
+  ])('%s, %j: %j', (valueTime, bound, expected) => {
+    expect(against(limited(bound), observation({ valueTime }))).toEqual(expected);
+  });
+});
+
+describe('A maximum value set over a preferred one', () => {
+  const speaks = (language: Json): Json => ({ resourceType: 'Patient', communication: [{ language }] });
+  it('limits codes, and leaves text alone', () => {
+    expect(errors(speaks({ text: 'English' }))).toEqual([]);
+    expect(errors(speaks({ coding: [{ system: 'urn:ietf:bcp:47', code: 'cy' }] }))).toEqual([]);
+    expect(errors(speaks({ coding: [{ system: 'urn:ietf:bcp:47', code: 'zzzzzzzzzz' }] }))).toContain(
+      'binding-required Patient.communication[0].language',
+    );
+  });
+});
+
+describe('Contained resources', () => {
+  it('have ids of their own', () => {
+    const contained = [
+      { resourceType: 'Patient', id: 'a' },
+      { resourceType: 'Organization', id: 'a', name: 'A' },
+    ];
+    expect(errors(observation({ contained, subject: { reference: '#a' } }))).toEqual([
+      'duplicate-element-id Observation.contained[1]',
+    ]);
+  });
+
+  it('are there where a canonical means one', () => {
+    const item = [{ linkId: '1', type: 'choice', answerValueSet: '#colours' }];
+    const held = { resourceType: 'ValueSet', id: 'colours', status: 'active' };
+    const questionnaire = { resourceType: 'Questionnaire', status: 'active', item };
+    expect(errors(questionnaire)).toEqual(['reference-not-found Questionnaire.item[0].answerValueSet']);
+    expect(errors({ ...questionnaire, contained: [held] })).toEqual([]);
+  });
+});
+
+describe('A differential', () => {
+  const colour = (more: Json): string[] =>
+    errors(profileOf('Observation', [{ id: 'Observation.value[x]', path: 'Observation.value[x]', ...more }]));
+  it('names types of its base', () => {
+    expect(colour({ type: [{ code: 'Quantity' }] })).toEqual([]);
+    expect(colour({ type: [{ code: 'Address' }] })).toEqual([
+      'structure-differential StructureDefinition.differential.element[0]',
+    ]);
+  });
+
+  it('does not weaken a binding', () => {
+    const bound = (strength: string): string[] =>
+      errors(
+        profileOf('Patient', [
+          {
+            id: 'Patient.gender',
+            path: 'Patient.gender',
+            binding: { strength, valueSet: 'http://hl7.org/fhir/ValueSet/administrative-gender' },
+          },
+        ]),
+      );
+    expect(bound('required')).toEqual([]);
+    expect(bound('example')).toEqual(['structure-differential StructureDefinition.differential.element[0]']);
+  });
+});
