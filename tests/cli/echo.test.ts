@@ -145,7 +145,15 @@ const cases: readonly (readonly [string, Twist])[] = [
           node['searchParam'] = [{ name: `${NAME}:${NUMBER}`, type: 'string', documentation: SAID }];
           node['documentation'] = SAID;
         });
-        Object.assign(resource, { fhirVersion: `${NAME} ${NUMBER}`, publisher: SAID, copyright: SAID });
+        const [rest] = resource['rest'] as Node[];
+        Object.assign(rest ?? {}, { security: { service: [{ coding: [{ code: NUMBER }], text: SAID }] } });
+        Object.assign(resource, {
+          fhirVersion: `${NAME} ${NUMBER}`,
+          software: { name: `${NUMBER} 999 000 0018 ${POSTCODE}` },
+          format: [`application/${NUMBER}`],
+          publisher: SAID,
+          copyright: SAID,
+        });
       }),
   ],
 ];
