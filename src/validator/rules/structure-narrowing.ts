@@ -20,12 +20,12 @@ export function checkNarrowing(
     if (!isTree(element)) return;
     const held = elements.get(text(element['path']) ?? '');
     if (held === undefined) return;
-    const report = (problem: string): void => {
+    const tell = (problem: string): void => {
       const params = { problem, element: (text(element['id']) ?? held.path).slice(0, 120) };
       context.report('structure-differential', 'error', `${at}.differential.element[${index}]`, params);
     };
-    if (list(element['type']).length > 0 && !narrows(element, held)) report('type-not-in-base');
-    if (isTree(element['binding']) && isWeaker(element['binding'], held)) report('weaker-binding');
+    if (list(element['type']).length > 0 && !narrows(element, held)) tell('type-not-in-base');
+    if (isTree(element['binding']) && isWeaker(element['binding'], held)) tell('weaker-binding');
   });
 }
 
