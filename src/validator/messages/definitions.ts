@@ -209,7 +209,7 @@ const ROWS: readonly Row[] = [
   [
     'structure-differential',
     'Element its base cannot carry',
-    (p) => `${p('element')}: ${p('problem')}`,
+    (p) => `${p('element')}: ${p('problem').replaceAll('-', ' ')}`,
     'A differential constrains elements of its base: they exist, their types fit, cardinality is not widened.',
     `${SD}#differential`,
     'Observation.colour',
