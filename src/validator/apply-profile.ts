@@ -124,8 +124,11 @@ function checkTypeProfiles(
       { rule: only.url, profile: only.url },
     );
   } else if (only !== undefined) {
+    if (run.applying.some(([profile, depth]) => profile === only && depth === run.depth)) return;
+    run.applying.push([only, run.depth]);
     faultOf(only, run);
     checkItem(only.root, value, sibling, type, schemas, run);
+    run.applying.pop();
   } else if (!known.some((profile) => run.conforms(value, profile, sibling))) {
     run.report('profile-none-met', 'error', { profiles: urls, type }, { rule: urls.join(' ') });
   }

@@ -1,5 +1,6 @@
 import type { Run } from './run.js';
 import { isNode, maskOf, type Node } from './shape.js';
+import { visitTree } from './visit.js';
 
 /**
  * Constraint dom-3 of R4, reported on the contained resource it means: it is referred to from the resource that holds it
@@ -30,18 +31,11 @@ export function checkContainedUse(resource: Node, run: Run): void {
 const LINK = /(?:href|src)\s*=\s*["'](#[^"']*)["']/g;
 
 /** Every text that is a local reference, and the targets of local links in narratives. */
-function fragmentsIn(value: unknown, into: Set<string>): void {
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const at = open.pop();
-    if (typeof at === 'string') {
-      if (at.startsWith('#')) into.add(at);
-      else if (at.startsWith('<'))
-        for (const [, target] of at.matchAll(LINK)) if (target !== undefined) into.add(target);
-    } else if (Array.isArray(at)) {
-      for (const item of at as readonly unknown[]) open.push(item);
-    } else if (isNode(at)) {
-      for (const key in at) open.push(at[key]);
-    }
-  }
+function fragmentsIn(root: unknown, into: Set<string>): void {
+  visitTree(root, (value) => {
+    if (typeof value !== 'string') return;
+    if (value.startsWith('#')) into.add(value);
+    else if (value.startsWith('<'))
+      for (const [, target] of value.matchAll(LINK)) if (target !== undefined) into.add(target);
+  });
 }

@@ -38,6 +38,8 @@ export class Run {
   /** Count of faults of shape (array for object, number for text): rules that read such nodes are not run. */
   broken = 0;
   errors = 0;
+  /** True once something nests too deeply to be looked through. */
+  endless = false;
   depth = 0;
   readonly steps: Step[];
   readonly indexes: number[];
@@ -53,6 +55,8 @@ export class Run {
   resource: Node;
   /** The outermost resource that is not contained: `%rootResource`. */
   rootResource: Node;
+  /** Profiles of types being applied, with the depth at which. */
+  readonly applying: (readonly [Profile, number])[] = [];
   #seen: Set<string> | undefined;
   #resolve: ((reference: string) => unknown) | undefined;
 

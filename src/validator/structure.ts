@@ -114,8 +114,7 @@ export class Structure {
         found: shapeOf(value),
       });
     } else if (run.depth > MAX_DEPTH) {
-      run.broken += 1;
-      run.report('nested-too-deep', 'error', { limit: MAX_DEPTH });
+      this.tooDeep(run);
     } else if (prop.kind === RESOURCE) {
       run.nodes[run.depth] = value;
       this.nested(value, prop, run);
@@ -126,6 +125,13 @@ export class Structure {
       if (prop.profiles.length > 0) this.#profiles(prop, value, run);
     }
     run.depth -= 1;
+  }
+
+  /** What holds itself, or nests without end, is not looked into further. */
+  tooDeep(run: Run): void {
+    run.broken += 1;
+    run.endless = true;
+    run.report('nested-too-deep', 'error', { limit: MAX_DEPTH });
   }
 
   /** Profiles that a base definition puts on a type: one of them must be met. */

@@ -156,6 +156,10 @@ export class ResourceValidator implements Validator {
     if (experimentalContent !== 'ignore' && resource['experimental'] === true) {
       run.report('experimental-content', experimentalContent, { type });
     }
+    if (run.endless) {
+      run.elementIds = outerIds;
+      return;
+    }
     if (this.options.contained !== 'ignore') checkContainedUse(resource, run);
     for (const { profile, advisory } of this.#applicable.choose(
       resource,
@@ -184,7 +188,10 @@ export class ResourceValidator implements Validator {
       run.report(...resourceTypeFault(type));
       return;
     }
-    if (run.depth > MAX_DEPTH) return;
+    if (run.depth > MAX_DEPTH || run.nodes.indexOf(resource) < run.depth) {
+      this.#structure.tooDeep(run);
+      return;
+    }
     const { resource: outer, rootResource } = run;
     run.resource = resource;
     if (!contained) run.rootResource = resource;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createValidator } from '../../src/validator/index.js';
-import { against, errors, profileOf, type Json } from './support/judge.js';
+import { against, errors, judge, profileOf, type Json } from './support/judge.js';
 
 const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 const absent = { extension: [{ url: ABSENT, valueCode: 'unknown' }] };
@@ -104,5 +104,45 @@ describe('A differential', () => {
       );
     expect(bound('required')).toEqual([]);
     expect(bound('example')).toEqual(['structure-differential StructureDefinition.differential.element[0]']);
+  });
+});
+
+describe('Profiles by which no end would be found', () => {
+  it('a type that is profiled by itself is judged once', () => {
+    const canonical = 'https://test.example.nhs.uk/StructureDefinition/round';
+    const type = [{ code: 'HumanName', profile: [canonical] }];
+    const round = {
+      ...profileOf('HumanName', [{ id: 'HumanName', path: 'HumanName', type, min: 0 }], 'round'),
+      kind: 'complex-type',
+    };
+    const patient = profileOf('Patient', [{ id: 'Patient.name', path: 'Patient.name', type }]);
+    const asked = { profiles: [String(patient['url'])], held: [patient, round] };
+    expect(judge({ resourceType: 'Patient', name: [{ family: 'A' }] }, asked)).toEqual([]);
+  });
+
+  it.each(["name.family.matches('(a+)+$')", "name.family.replaceMatches('(a|a)*$', '').length() = 1"])(
+    '%s does not run on and on',
+    (expression) => {
+      const constraint = [{ key: 'x-1', severity: 'error', human: 'A', expression }];
+      const patient = profileOf('Patient', [{ id: 'Patient', path: 'Patient', constraint }]);
+      const asked = { profiles: [String(patient['url'])], held: [patient] };
+      const start = performance.now();
+      expect(judge({ resourceType: 'Patient', name: [{ family: `${'a'.repeat(60)}!` }] }, asked)).toEqual([
+        'undecided invariant-not-evaluated Patient',
+      ]);
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
+
+  it('objects that hold themselves are said to nest too deeply', () => {
+    const patient: Record<string, unknown> = { resourceType: 'Patient', id: 'a' };
+    patient['contained'] = [patient];
+    expect(errors(patient)).toContain('nested-too-deep Patient.contained[0]');
+    const bundle: Record<string, unknown> = { resourceType: 'Bundle', type: 'collection' };
+    bundle['entry'] = [
+      { fullUrl: 'urn:a', resource: bundle },
+      { fullUrl: 'urn:b', resource: bundle },
+    ];
+    expect(errors(bundle)).toContain('nested-too-deep Bundle.entry[1].resource');
   });
 });

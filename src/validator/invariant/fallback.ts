@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Invariant, InvariantSource } from './invariant.js';
 import { Primitive, UndecidedError, type Hooks } from './operations.js';
+import { TimeLimit } from './time-limit.js';
 
 type UserFunction = (inputs: readonly unknown[], ...args: readonly unknown[]) => unknown;
 
@@ -16,6 +17,9 @@ interface Engine {
 }
 
 const require = createRequire(import.meta.url);
+
+/** What takes time beyond the size of the data. */
+const PATTERNS = /matches|repeat|descendants/i;
 
 interface Bare {
   readonly data?: unknown;
@@ -57,14 +61,14 @@ export function fallbackInvariant({ expression, type }: InvariantSource, hooks: 
       conformsTo: { fn: each(hooks.conformsTo), arity: { 1: ['String'] }, internalStructures: true },
     },
   });
+  const mayTakeLong = PATTERNS.test(expression);
+  const limit = new TimeLimit();
   return (node, context) => {
     resolve = context.resolve;
     try {
-      const result = evaluate(node instanceof Primitive ? node.value : node, {
-        resource: context.resource,
-        rootResource: context.rootResource,
-      });
-      return verdict(result);
+      const variables = { resource: context.resource, rootResource: context.rootResource };
+      const act = (): readonly unknown[] => evaluate(node instanceof Primitive ? node.value : node, variables);
+      return verdict(mayTakeLong ? limit.run(act) : act());
     } catch {
       return undefined;
     }

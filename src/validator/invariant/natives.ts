@@ -1,3 +1,4 @@
+import { visitTree } from '../visit.js';
 import type { Invariant, InvariantContext, InvariantSource } from './invariant.js';
 import { equalItems, Primitive } from './operations.js';
 import { compareTemporal } from './temporal.js';
@@ -54,14 +55,9 @@ function containedAreUsed(node: unknown): boolean {
 }
 
 function collectFragments(value: unknown, into: Set<string>): void {
-  const open: unknown[] = [value];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at === 'string') {
-      if (at.startsWith('#')) into.add(at);
-    } else if (Array.isArray(at)) {
-      for (const item of at as readonly unknown[]) if (item !== undefined) open.push(item);
-    } else if (isTree(at)) for (const key in at) if (at[key] !== undefined) open.push(at[key]);
-  }
+  visitTree(value, (at) => {
+    if (typeof at === 'string' && at.startsWith('#')) into.add(at);
+  });
 }
 
 /** dom-6: a narrative. */

@@ -1,17 +1,20 @@
 import { UnsupportedExpression } from './syntax.js';
+import { TimeLimit } from './time-limit.js';
 
 /** Longest text a pattern of unknown origin is tried on. */
 const LONGEST = 4096;
-const LONGEST_NESTED = 64;
+/** Up to this length, trying every way through a text is quick. */
+const SHORT = 16;
 
 /**
  * A regular expression whose cost is bounded: one that repeats a repetition (`(a+)+`) can take time exponential in the text,
- * so it is tried on short texts only. On longer ones the test throws, and the invariant counts as not evaluated.
+ * so it has little time for one of more than a few characters. Where that is over, or a text is very long, the test throws, and
+ * the invariant counts as not evaluated.
  * @throws UnsupportedExpression where the pattern is not valid.
  */
 export function guardedPattern(source: string): RegExp {
   try {
-    return new GuardedPattern(source, repeatsRepetition(source) ? LONGEST_NESTED : LONGEST);
+    return new GuardedPattern(source, repeatsRepetition(source) ? new TimeLimit() : undefined);
   } catch (cause) {
     throw new UnsupportedExpression(`The pattern ${source} is not valid`, { cause });
   }
@@ -20,14 +23,15 @@ export function guardedPattern(source: string): RegExp {
 class GuardedPattern extends RegExp {
   constructor(
     source: string,
-    private readonly longest: number,
+    private readonly limit: TimeLimit | undefined,
   ) {
     super(source, 's');
   }
 
   override test(text: string): boolean {
-    if (text.length > this.longest) throw new RangeError('The text is too long for this pattern');
-    return super.test(text);
+    if (text.length > LONGEST) throw new RangeError('The text is too long for this pattern');
+    if (this.limit === undefined || text.length <= SHORT) return super.test(text);
+    return this.limit.run(() => super.test(text));
   }
 }
 

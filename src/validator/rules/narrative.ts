@@ -1,4 +1,5 @@
 import type { ResourceRule, RuleContext } from './rule.js';
+import { visitTree } from '../visit.js';
 import { isTree, list, type Tree } from './tree.js';
 import { parseXhtml, type XhtmlFault, type XhtmlFaultKind } from './xhtml-parse.js';
 import { quickScan } from './xhtml-scan.js';
@@ -65,14 +66,9 @@ function unresolved(resource: Tree, div: string, at: string, context: RuleContex
 }
 
 function elementIds(holder: Tree, into: Set<string>): void {
-  const open: unknown[] = [holder];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (Array.isArray(value)) open.push(...(value as readonly unknown[]).filter((item) => item !== undefined));
-    else if (isTree(value)) {
-      if (typeof value['id'] === 'string') into.add(value['id']);
-      for (const key in value) if (typeof value[key] === 'object') open.push(value[key] ?? undefined);
-    }
-  }
+  visitTree(holder, (value) => {
+    if (isTree(value) && typeof value['id'] === 'string') into.add(value['id']);
+  });
 }
 
 /** The language of the narrative is that of the resource (R4 narrative.html, language support). */
