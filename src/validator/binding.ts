@@ -91,13 +91,17 @@ function containedIn(definition: StructureDefinition | undefined, url: string): 
   return found?.resourceType === 'ValueSet' ? (found as ValueSet) : undefined;
 }
 
-/** Judges a primitive value (`code`, `uri`, `string`) that stands at the current node. */
-export function checkCodeBinding(binding: Binding, code: string, terminology: LocalTerminology, run: Run): void {
+/** Judges a primitive value (`code`, `uri`, `string`) that stands at the current node; true where there was nothing to say. */
+export function checkCodeBinding(binding: Binding, code: string, terminology: LocalTerminology, run: Run): boolean {
+  let sound = true;
   for (const tie of binding.ties) {
     tie.test ??= new ValueSetTest(tie.contained ?? tie.valueSet, terminology);
     const answer = tie.test.code(code);
-    if (isFinding(tie, answer)) conclude(binding, tie, answer, [safeCode(code)], run);
+    if (!isFinding(tie, answer)) continue;
+    sound = false;
+    conclude(binding, tie, answer, [safeCode(code)], run);
   }
+  return sound;
 }
 
 /** Judges a Coding, CodeableConcept or Quantity that stands at the current node. */

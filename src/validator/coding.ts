@@ -8,10 +8,13 @@ const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const SNOMED = 'http://snomed.info/sct';
 const UCUM = 'http://unitsofmeasure.org';
 const MEMORY = 5000;
+/** Spellings of the displays of one code that are remembered. */
+const DISPLAYS = 50;
 
 interface HeldCode {
   readonly answer: CodeAnswer;
-  readonly accepted: ReadonlySet<string>;
+  /** Displays as compared, and as they were met. */
+  readonly accepted: Set<string>;
 }
 
 /** What is known of a system that Codings name. */
@@ -49,7 +52,11 @@ export class Codings {
         { rule: system },
       );
     } else if (typeof display === 'string' && answer.result === 'known' && answer.display !== undefined) {
-      if (display === answer.display || accepted.has(plain(display))) return;
+      if (display === answer.display || accepted.has(display)) return;
+      if (accepted.has(plain(display))) {
+        if (accepted.size < DISPLAYS) accepted.add(display);
+        return;
+      }
       const severity = this.schemas.options.displayLanguages === undefined ? 'warning' : 'error';
       const params = { system, code, expected: answer.display };
       run.reportAt(`${run.path()}.display`, 'display-mismatch', severity, params, { rule: system });

@@ -1,5 +1,5 @@
 import type { StructureDefinition } from 'fhir/r4.js';
-import { bindingOf } from './binding.js';
+import { bindingOf, type Binding } from './binding.js';
 import { constraintsOf } from './constraint.js';
 import { capital, typeCodes, type ElementNode } from './element-tree.js';
 import { PRIMITIVES } from './primitive.js';
@@ -46,6 +46,10 @@ export class EmptySchema implements TypeSchema {
 export const maxOf = (max: string | undefined): number =>
   max === undefined || max === '*' ? Infinity : Number.parseInt(max, 10);
 
+/** Bits below are for required elements, of which no type has as many. */
+const LEAST_FACT = 2 ** 20;
+const LAST_FACT = 2 ** 29;
+
 /** Fills a schema from the element its type or backbone is defined by. */
 export function fillSchema(
   schema: TypeSchema,
@@ -58,9 +62,18 @@ export function fillSchema(
   const required: Prop[] = [];
   let nextRequired = 1;
   let nextChoice = 1;
+  const known = new Set<string>();
+  const constraints = constraintsOf(node.def.constraint, schema.name, definition.url, schemas.bestPractice, known);
+  const facts = new Map<string, number>();
+  let nextFact = LAST_FACT;
   for (const child of node.children) {
     const min = child.def.min ?? 0;
-    const bit = min > 0 ? nextRequired : 0;
+    const asked = min === 0 && constraints.some(({ needs }) => needs === child.name) && nextFact > LEAST_FACT;
+    const bit = min > 0 ? nextRequired : asked ? nextFact : 0;
+    if (asked) {
+      facts.set(child.name, nextFact);
+      nextFact /= 2;
+    }
     const choice = child.choice ? nextChoice : 0;
     if (min > 0) nextRequired *= 2;
     if (child.choice) nextChoice *= 2;
@@ -72,8 +85,8 @@ export function fillSchema(
   schema.props = props;
   schema.required = required;
   schema.requiredMask = nextRequired - 1;
-  const known = new Set<string>();
-  schema.constraints = constraintsOf(node.def.constraint, schema.name, definition.url, schemas.bestPractice, known);
+  for (const constraint of constraints) constraint.fact = facts.get(constraint.needs ?? '') ?? 0;
+  schema.constraints = constraints;
 }
 
 /** What the properties of one element share. */
@@ -130,11 +143,14 @@ function prop(
   const array = def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1;
   const binding = bindable(type) ? bindingOf(def, definition.url) : undefined;
   const isId = child.name === 'id' && type !== 'id';
+  const single = kind === PRIMITIVE && !array && !isId && schemas.plainText;
+  const recurs = single && comesBack(type, child.name, binding);
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   return {
     key,
     host,
-    plain: kind === PRIMITIVE && !array && binding === undefined && !isId && type !== 'canonical' && schemas.plainText,
+    plain: single && binding === undefined && type !== 'canonical' && !recurs,
+    sound: recurs ? new Set() : undefined,
     name: child.name,
     segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
     array,
@@ -152,6 +168,12 @@ function prop(
     targets: targets.includes('Resource') ? [] : targets,
   };
 }
+
+/** Codes and the URIs of systems and extensions are few, and met again and again. */
+const comesBack = (type: string, name: string, binding: Binding | undefined): boolean =>
+  type === 'code' ||
+  (type === 'uri' && (name === 'system' || name === 'url')) ||
+  (binding !== undefined && type !== 'canonical');
 
 const BINDABLE = new Set([
   'code',

@@ -9,6 +9,10 @@ export interface Constraint {
   readonly severity: Severity;
   readonly profile: string;
   readonly source: InvariantSource;
+  /** Element without which it is met. */
+  readonly needs: string | undefined;
+  /** Bit of that element among those the structure pass has seen; 0 where it is always evaluated. */
+  fact: number;
   met: Invariant | undefined;
 }
 
@@ -17,6 +21,19 @@ export type InvariantCompiler = (source: InvariantSource) => Invariant;
 const BEST_PRACTICE = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice';
 /** Asked of every node by the structure pass itself. */
 const NATIVE = new Set(['ele-1', 'ext-1', 'dom-3']);
+/** Left to the rule over narratives, which says more. */
+const BY_RULE = 'htmlChecks()';
+/** `x.empty() or …`, `x.exists() implies …` */
+const GUARD = /^(\w+)\.(?:empty\(\) or |exists\(\) implies |hasValue\(\)\.not\(\) or )(.*)$/s;
+const LOOSER = /\b(?:implies|xor)\b/;
+const ON_CONTAINED = /^contained\.[^()]*(?:\.empty\(\)|\.empty\(\) and contained\.[^()]*\.empty\(\))$/;
+
+/** The element that an expression speaks of, where its absence is all it takes to be met. */
+function neededBy(expression: string): string | undefined {
+  if (ON_CONTAINED.test(expression)) return 'contained';
+  const [, name, rest = ''] = GUARD.exec(expression) ?? [];
+  return LOOSER.test(rest) ? undefined : name;
+}
 
 /** Constraints of an element that must be evaluated; `known` holds keys another definition asks for already. */
 export function constraintsOf(
@@ -28,23 +45,26 @@ export function constraintsOf(
 ): Constraint[] {
   const found: Constraint[] = [];
   for (const { key, severity, expression, extension } of constraints ?? []) {
-    if (expression === undefined || NATIVE.has(key) || known?.has(key) === true) continue;
+    if (expression === undefined || expression === BY_RULE || NATIVE.has(key) || known?.has(key) === true) continue;
     const isBestPractice = extension?.some((e) => e.url === BEST_PRACTICE && e.valueBoolean === true) === true;
     if (isBestPractice && bestPractice === 'ignore') continue;
     const level = isBestPractice ? (bestPractice as Severity) : severity;
-    found.push({ key, severity: level, profile, source: { key, expression, type }, met: undefined });
+    const source = { key, expression, type };
+    found.push({ key, severity: level, profile, source, needs: neededBy(expression), fact: 0, met: undefined });
   }
   return found;
 }
 
-/** Evaluates constraints on the current node. One that cannot be evaluated is a finding about the profile, never a crash. */
+/** Evaluates constraints on the current node, apart from those met because the elements they need were not seen. One that cannot be evaluated is a finding about the profile, never a crash. */
 export function checkConstraints(
   constraints: readonly Constraint[],
   node: unknown,
   compile: InvariantCompiler,
   run: Run,
+  seen = -1,
 ): void {
   for (const constraint of constraints) {
+    if (constraint.fact !== 0 && (constraint.fact & seen) === 0) continue;
     let met: boolean | undefined;
     try {
       constraint.met ??= compile(constraint.source);

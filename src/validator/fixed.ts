@@ -4,6 +4,9 @@ import { fixedFaults, meetsPattern } from './value.js';
 
 /** `fixed[x]`: each place that differs is reported, the missing at the element that should hold it. */
 export function checkFixed(item: Item, value: unknown, run: Run): void {
+  if (value === item.fixed) return;
+  const faults = value === undefined ? [] : fixedFaults(value, item.fixed, '');
+  if (value !== undefined && faults.length === 0) return;
   const { element, profile } = item;
   const expected = printable(item.fixed);
   if (value === undefined) {
@@ -11,7 +14,7 @@ export function checkFixed(item: Item, value: unknown, run: Run): void {
     return;
   }
   const path = run.path();
-  for (const { below, why } of fixedFaults(value, item.fixed, '')) {
+  for (const { below, why } of faults) {
     run.reportAt(path + below, 'fixed', 'error', { element, profile, expected, found: why }, { profile });
   }
 }

@@ -19,13 +19,16 @@ export function checkSlices(
   schemas: Schemas,
   run: Run,
 ): void {
-  const counts = new Array<number>(slicing.slices.length).fill(0);
-  const inside = new Map<Slice, Placed[]>();
+  const { slices } = slicing;
+  let counts: number[] | undefined;
+  let inside: Map<Slice, Placed[]> | undefined;
   let last = -1;
   let loose = false;
   let open = 0;
-  for (const placed of values) {
-    const found = find(slicing, placed, rule, run);
+  for (let v = 0; v < values.length; v++) {
+    const placed = values[v];
+    if (placed === undefined) continue;
+    const found = find(slices, placed, rule, run);
     if (found < 0) {
       loose = true;
       if (found === OPEN) open += 1;
@@ -34,15 +37,16 @@ export function checkSlices(
           run.report(
             'slice-closed',
             'error',
-            { element: rule.element, profile: rule.profile, slices: slicing.slices.map((s) => s.name) },
+            { element: rule.element, profile: rule.profile, slices: slices.map((s) => s.name) },
             { rule: rule.element, profile: rule.profile },
           );
         });
       }
       continue;
     }
-    const slice = slicing.slices[found];
+    const slice = slices[found];
     if (slice === undefined) continue;
+    counts ??= new Array<number>(slices.length).fill(0);
     counts[found] = (counts[found] ?? 0) + 1;
     if ((slicing.ordered && found < last) || (slicing.rules === 'openAtEnd' && loose)) {
       atValue(placed, run, () => {
@@ -57,22 +61,25 @@ export function checkSlices(
     last = Math.max(last, found);
     const { item } = slice;
     if (item !== undefined) {
-      atValue(placed, run, () => {
-        checkItem(item, placed.value, placed.sibling, placed.type, schemas, run);
-      });
+      run.enter(placed.step, placed.index);
+      checkItem(item, placed.value, placed.sibling, placed.type, schemas, run);
+      run.depth -= 1;
     }
     if (slice.slicing !== undefined) {
+      inside ??= new Map();
       const list = inside.get(slice);
       if (list === undefined) inside.set(slice, [placed]);
       else list.push(placed);
     }
   }
-  for (const [i, slice] of slicing.slices.entries()) {
-    const count = counts[i] ?? 0;
+  for (let i = 0; i < slices.length; i++) {
+    const slice = slices[i];
+    if (slice === undefined) continue;
+    const count = counts?.[i] ?? 0;
     if (count < slice.min && open === 0) countFault(slice, 'slice-min', { min: slice.min, found: count }, run);
     if (count > slice.max) countFault(slice, 'slice-max', { max: slice.max, found: count }, run);
     if (slice.slicing !== undefined && count > 0)
-      checkSlices(slice, slice.slicing, inside.get(slice) ?? [], schemas, run);
+      checkSlices(slice, slice.slicing, inside?.get(slice) ?? [], schemas, run);
   }
 }
 
@@ -85,10 +92,10 @@ const NONE = -1;
 const OPEN = -2;
 
 /** Index of the slice a value belongs to; NONE, or OPEN where that cannot be decided. */
-function find(slicing: Slicing, placed: Placed, rule: Sliced, run: Run): number {
+function find(slices: readonly Slice[], placed: Placed, rule: Sliced, run: Run): number {
   let open = false;
-  for (const [i, slice] of slicing.slices.entries()) {
-    const answer = slice.matches(placed, run);
+  for (let i = 0; i < slices.length; i++) {
+    const answer = slices[i]?.matches(placed, run);
     if (answer === true) return i;
     if (answer === undefined) open = true;
   }

@@ -9,6 +9,13 @@ import { isNode, maskOf, shapeOf, type Node } from './shape.js';
 import type { TextPolicy } from './text-policy.js';
 import { COMPLEX, PRIMITIVE, RESOURCE, SIBLING, type Prop, type TypeSchema } from './type-schema.js';
 
+const MEMORY = 2000;
+
+/** Keeps that a value asks for nothing more. */
+function remember({ sound }: Prop, value: unknown): void {
+  if (sound !== undefined && sound.size < MEMORY) sound.add(value);
+}
+
 /** Walks values by the base definitions: one pass over the properties of each object. */
 export class Structure {
   constructor(
@@ -22,25 +29,26 @@ export class Structure {
   walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): boolean {
     if (!schema.ready) this.schemas.open(schema);
     const before = run.broken;
+    const { props } = schema;
     let seen = 0;
     let chosen = 0;
-    let content = 0;
+    let content = false;
     for (const key in node) {
-      const child = schema.props.get(key);
+      const child = props.get(key);
       if (child === undefined) {
         if (key === 'resourceType' && schema.isResource) continue;
         this.#unknown(key, node, schema, run);
-        content += 1;
+        content = true;
         continue;
       }
-      if (key !== 'id') content += 1;
+      if (key !== 'id') content = true;
       seen |= child.required;
       if (child.choice !== 0) {
         if ((chosen & child.choice) !== 0) this.#twice(child, node, schema, run);
         chosen |= child.choice;
       }
       const value = node[key];
-      if (child.plain && child.check?.(value) === undefined) continue;
+      if (child.sound?.has(value) === true || (child.plain && child.check?.(value) === undefined)) continue;
       if (child.array) this.#many(child, value, node, run);
       else if (Array.isArray(value)) {
         run.broken += 1;
@@ -48,13 +56,13 @@ export class Structure {
       } else this.#one(child, value, 0, node, run);
     }
     if ((seen & schema.requiredMask) !== schema.requiredMask) this.#missing(schema, seen, run);
-    if (schema.after !== undefined) schema.after(node, prop, run);
+    if (schema.after !== undefined) schema.after(node, prop, run, chosen);
     if (run.broken === before) {
-      if (schema.constraints.length > 0) checkConstraints(schema.constraints, node, this.schemas.invariants, run);
+      if (schema.constraints.length > 0) checkConstraints(schema.constraints, node, this.schemas.invariants, run, seen);
       if (prop !== undefined && prop.constraints.length > 0)
         checkConstraints(prop.constraints, node, this.schemas.invariants, run);
     }
-    return content > 0;
+    return content;
   }
 
   /** XML repeats the element, JSON gives an array: the first is too many, the second a fault of shape. */
@@ -160,9 +168,10 @@ export class Structure {
     if (fault === undefined) {
       if (prop.binding !== undefined) {
         run.enter(prop, index);
-        checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
+        const sound = checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
         run.depth -= 1;
-      }
+        if (sound) remember(prop, value);
+      } else remember(prop, value);
       if (prop.type === 'canonical' && (value as string).startsWith('#'))
         this.#fragment(value as string, prop, index, run);
       if (prop.name === 'id' && prop.type !== 'id' && !prop.array) this.#elementId(value as string, run);

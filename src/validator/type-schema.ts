@@ -18,12 +18,14 @@ export interface Prop extends Step {
   readonly host: TypeSchema;
   /** True for a single primitive that asks for nothing but its format. */
   readonly plain: boolean;
+  /** Values of a primitive found to ask for nothing, where they come back often; undefined where they do not. */
+  readonly sound: Set<unknown> | undefined;
   /** Element name without the type of a choice. */
   readonly name: string;
   readonly kind: Kind;
   /** FHIR type: `code`, `HumanName`, `Patient.contact`. */
   readonly type: string;
-  /** Bit of a required element; 0 for others. */
+  /** Bit of an element that is required, or without which a constraint is met; 0 for others. */
   readonly required: number;
   /** Bit of a choice; 0 for others. */
   readonly choice: number;
@@ -54,6 +56,6 @@ export interface TypeSchema {
   requiredMask: number;
   required: readonly Prop[];
   constraints: readonly Constraint[];
-  /** What the type asks for beyond its structure; runs with the node on the stack. */
-  after: ((node: Node, prop: Prop | undefined, run: Run) => void) | undefined;
+  /** What the type asks for beyond its structure; runs with the node on the stack, told which of its choices are made. */
+  after: ((node: Node, prop: Prop | undefined, run: Run, chosen: number) => void) | undefined;
 }

@@ -2,6 +2,7 @@ import { isNode, type Node } from './shape.js';
 
 /** Exactly equal, as `fixed[x]` asks: the same content and nothing more. Property order does not matter. */
 export function equalsFixed(value: unknown, fixed: unknown): boolean {
+  if (typeof fixed !== 'object' || value === fixed) return value === fixed;
   return fixedFaults(value, fixed, '').length === 0;
 }
 
@@ -40,7 +41,7 @@ export function meetsPattern(value: unknown, pattern: unknown): boolean {
   }
   if (!isNode(pattern)) return value === pattern;
   if (!isNode(value)) return false;
-  for (const key of Object.keys(pattern)) if (!meetsPattern(value[key], pattern[key])) return false;
+  for (const key in pattern) if (!meetsPattern(value[key], pattern[key])) return false;
   return true;
 }
 

@@ -107,22 +107,23 @@ function isReference(node: Tree): boolean {
   return true;
 }
 
-/** FHIRPath of a node below `at`, found by identity. */
-function pathTo(target: Tree, holder: Tree, at: string, depth = 0): string | undefined {
+/** The path from a holder to a node within it, found by identity; only the way back is written down. */
+function pathTo(target: Tree, holder: Tree, depth = 0): string | undefined {
   if (depth > 200) return undefined;
   for (const key in holder) {
     const value = holder[key];
-    if (value === target) return `${at}.${key}`;
+    if (typeof value !== 'object' || value === null) continue;
+    if (value === target) return `.${key}`;
     if (Array.isArray(value)) {
-      for (const [index, item] of (value as readonly unknown[]).entries()) {
-        const place = `${at}.${key}[${index}]`;
-        if (item === target) return place;
-        const found = isTree(item) ? pathTo(target, item, place, depth + 1) : undefined;
-        if (found !== undefined) return found;
+      for (let index = 0; index < value.length; index += 1) {
+        const item: unknown = value[index];
+        if (item === target) return `.${key}[${index}]`;
+        const below = isTree(item) ? pathTo(target, item, depth + 1) : undefined;
+        if (below !== undefined) return `.${key}[${index}]${below}`;
       }
-    } else if (isTree(value)) {
-      const found = pathTo(target, value, `${at}.${key}`, depth + 1);
-      if (found !== undefined) return found;
+    } else {
+      const below = pathTo(target, value as Tree, depth + 1);
+      if (below !== undefined) return `.${key}${below}`;
     }
   }
   return undefined;
@@ -131,7 +132,7 @@ function pathTo(target: Tree, holder: Tree, at: string, depth = 0): string | und
 /** FHIRPath of a link. */
 export function placeOf({ from, node }: Link, at: string): string {
   const place = `${at}.entry[${from.index}].resource`;
-  return from.resource === undefined ? place : (pathTo(node, from.resource, place) ?? place);
+  return from.resource === undefined ? place : place + (pathTo(node, from.resource) ?? '');
 }
 
 const NONE: readonly BundleEntry[] = [];
