@@ -7,6 +7,16 @@ const isDigit = (text: string, at: number): boolean => {
   return c >= 48 && c <= 57;
 };
 
+/** True when `text` begins with `YYYY-MM-DD` in digits: a year but 0000, a month and a day of the month up to 31. */
+export function isDayText(text: string): boolean {
+  if (!isDigit(text, 0) || !isDigit(text, 1) || !isDigit(text, 2) || !isDigit(text, 3)) return false;
+  if (text.charCodeAt(4) !== 45 || !isDigit(text, 5) || !isDigit(text, 6)) return false;
+  if (text.charCodeAt(7) !== 45 || !isDigit(text, 8) || !isDigit(text, 9)) return false;
+  const month = two(text, 5);
+  const day = two(text, 8);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && (two(text, 0) > 0 || two(text, 2) > 0);
+}
+
 /** True when the leading `YYYY-MM-DD` of `text` is a day of the Gregorian calendar; its digits must be in place already. */
 export function isCalendarDate(text: string): boolean {
   const year = two(text, 0) * 100 + two(text, 2);

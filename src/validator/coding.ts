@@ -1,4 +1,5 @@
 import type { CodeAnswer } from '../terminology/terminology.js';
+import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
@@ -28,7 +29,7 @@ interface HeldSystem {
 
 /** Judges Codings by what is held of their code systems; every system and code is looked up once. */
 export class Codings {
-  readonly #systems = new Map<string, HeldSystem>();
+  readonly #systems = new Recall<HeldSystem>();
 
   constructor(readonly schemas: Schemas) {}
 
@@ -82,7 +83,7 @@ export class Codings {
     const known = this.#systems.get(system);
     if (known !== undefined) return known;
     const held: HeldSystem = { fault: this.#fault(system), unknown: this.#severity(system), codes: new Map() };
-    if (this.#systems.size < MEMORY) this.#systems.set(system, held);
+    this.#systems.set(system, held);
     return held;
   }
 

@@ -4,7 +4,23 @@ import { constraintsOf } from './constraint.js';
 import { capital, typeCodes, type ElementNode } from './element-tree.js';
 import { PRIMITIVES } from './primitive.js';
 import type { Schemas } from './schemas.js';
-import { COMPLEX, PRIMITIVE, RESOURCE, SIBLING, type Kind, type Prop, type TypeSchema } from './type-schema.js';
+import { Recall } from './recall.js';
+import {
+  COMPLEX,
+  FORMAT,
+  OBJECT,
+  OBJECTS,
+  OTHER,
+  PRIMITIVE,
+  RESOURCE,
+  SIBLING,
+  TEXT,
+  TOKEN,
+  type Kind,
+  type Prop,
+  type Take,
+  type TypeSchema,
+} from './type-schema.js';
 
 const BACKBONES = new Set(['BackboneElement', 'Element']);
 
@@ -17,10 +33,13 @@ export interface Origin {
 /** A schema not yet filled. Many are named and never met, so that even their origin is looked up only when it is asked for. */
 export class EmptySchema implements TypeSchema {
   ready = false;
+  first: Prop | undefined = undefined;
+  firstKey = '';
   props: ReadonlyMap<string, Prop> = new Map();
   requiredMask = 0;
   required: readonly Prop[] = [];
   constraints: TypeSchema['constraints'] = [];
+  facts = 0;
   after: TypeSchema['after'] = undefined;
   #origin: Origin | undefined;
   readonly #lookUp: () => Origin;
@@ -87,6 +106,7 @@ export function fillSchema(
   schema.requiredMask = nextRequired - 1;
   for (const constraint of constraints) constraint.fact = facts.get(constraint.needs ?? '') ?? 0;
   schema.constraints = constraints;
+  schema.facts = constraints.reduce((all, { fact }) => (fact === 0 ? -1 : all | fact), 0);
 }
 
 /** What the properties of one element share. */
@@ -143,14 +163,15 @@ function prop(
   const array = def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1;
   const binding = bindable(type) ? bindingOf(def, definition.url) : undefined;
   const isId = child.name === 'id' && type !== 'id';
-  const single = kind === PRIMITIVE && !array && !isId && schemas.plainText;
-  const recurs = single && comesBack(type, child.name, binding);
+  const take = kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   return {
     key,
+    take,
+    next: undefined,
+    nextKey: '',
+    sound: take === TOKEN ? new Recall(MEMORY) : undefined,
     host,
-    plain: single && binding === undefined && type !== 'canonical' && !recurs,
-    sound: recurs ? new Set() : undefined,
     name: child.name,
     segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
     array,
@@ -169,11 +190,20 @@ function prop(
   };
 }
 
+/** Values of one property that are remembered. */
+const MEMORY = 2000;
+const TEXTS = new Set(['string', 'markdown', 'xhtml']);
+
+function takeOf(kind: Kind, array: boolean, type: string, name: string, binding: Binding | undefined): Take {
+  if (kind === COMPLEX) return array ? OBJECTS : OBJECT;
+  if (kind !== PRIMITIVE || array || type === 'canonical') return OTHER;
+  if (comesBack(type, name) || binding !== undefined) return TOKEN;
+  return TEXTS.has(type) ? TEXT : FORMAT;
+}
+
 /** Codes and the URIs of systems and extensions are few, and met again and again. */
-const comesBack = (type: string, name: string, binding: Binding | undefined): boolean =>
-  type === 'code' ||
-  (type === 'uri' && (name === 'system' || name === 'url')) ||
-  (binding !== undefined && type !== 'canonical');
+const comesBack = (type: string, name: string): boolean =>
+  type === 'code' || (type === 'uri' && (name === 'system' || name === 'url'));
 
 const BINDABLE = new Set([
   'code',

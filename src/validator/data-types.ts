@@ -1,5 +1,6 @@
 import type { Extensions } from './extension.js';
-import { slashOfRelative } from './literal.js';
+import { isRelativeTo, slashOfRelative } from './literal.js';
+import { Recall } from './recall.js';
 import { checkTargetType } from './reference-target.js';
 import { isWholeUri } from './rules/identifier.js';
 import { checkReference } from './rules/reference.js';
@@ -14,7 +15,7 @@ type After = TypeSchema['after'];
 /** What data types ask for beyond their structure: extensions by their URL, codes by their system, references by their target. */
 export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema: TypeSchema) => After {
   const quick = schemas.options.externalReferences === undefined || schemas.options.externalReferences === 'ignore';
-  const systems = new Map<string, IdentifierSystem | 'relative' | 'uri'>();
+  const systems = new Recall<IdentifierSystem | 'relative' | 'uri'>();
   const sctids = new Map<string, boolean>();
   const codings = new Codings(schemas);
   const uk = schemas.options.ukRules !== false;
@@ -51,7 +52,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
           let kind = systems.get(system);
           if (kind === undefined) {
             kind = identifierSystem(system);
-            if (systems.size < MEMORY) systems.set(system, kind);
+            systems.set(system, kind);
           }
           if (kind === 'other') return;
           if (kind === 'relative') run.reportAt(`${run.path()}.system`, 'identifier-system-relative', 'error', {});
@@ -69,14 +70,11 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
 function isPlainReference(node: Node, prop: Prop | undefined, schemas: Schemas): boolean {
   const { reference } = node;
   if (typeof reference !== 'string' || node['type'] !== undefined) return false;
+  if (prop !== undefined && prop.targets.length > 0) return isRelativeTo(reference, prop.targets);
   const slash = slashOfRelative(reference);
-  if (slash < 0) return false;
-  const type = reference.slice(0, slash);
-  if (prop === undefined || prop.targets.length === 0) return schemas.definitions.isResource(type);
-  return prop.targets.includes(type);
+  return slash > 0 && schemas.definitions.isResource(reference.slice(0, slash));
 }
 
-const MEMORY = 5000;
 /** Values in this system are URIs themselves. */
 const URI = 'urn:ietf:rfc:3986';
 const SNOMED = 'http://snomed.info/sct';

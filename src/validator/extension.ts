@@ -3,6 +3,7 @@ import { applyProfile } from './apply-profile.js';
 import { ContextCheck } from './extension-context.js';
 import type { ElementNode } from './element-tree.js';
 import type { Profile } from './profile.js';
+import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -12,8 +13,6 @@ const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?
 /** UK Core's own namespace: what it does not define there does not exist. */
 const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
-
-const MEMORY = 5000;
 
 /** What an extension's URL means here. */
 interface Known {
@@ -25,7 +24,7 @@ interface Known {
 
 /** Judges extensions: by the definition their URL names, or by the policy for unknown ones. */
 export class Extensions {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Recall<Known>();
   readonly #hasUkCore: boolean;
   readonly #contexts: ContextCheck;
 
@@ -46,7 +45,7 @@ export class Extensions {
     let known = this.#known.get(url);
     if (known === undefined) {
       known = this.#look(url);
-      if (this.#known.size < MEMORY) this.#known.set(url, known);
+      this.#known.set(url, known);
     }
     const { definition, profile } = known;
     if (known.relative) {

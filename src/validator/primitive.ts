@@ -1,4 +1,4 @@
-import { isCalendarDate, isClock, isOffset } from './calendar.js';
+import { isCalendarDate, isClock, isDayText, isOffset } from './calendar.js';
 
 /** What is wrong with a primitive value: an issue code, or undefined when nothing is. */
 export type PrimitiveFault =
@@ -16,20 +16,22 @@ export type PrimitiveFault =
 export type PrimitiveCheck = (value: unknown) => PrimitiveFault | undefined;
 
 const MAX_STRING_BYTES = 1_048_576;
-const ID = /^[A-Za-z0-9\-.]{1,64}$/;
+/** Shorter strings are short enough in any script. */
+export const SURELY_SHORT = 349_525;
+const NOT_IN_ID = /[^A-Za-z0-9\-.]/;
 const CODE = /^[^\s]+(?:\s[^\s]+)*$/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const WHITESPACE = /\s/;
-const BASE64 = /^[0-9a-zA-Z+/=\s]+$/;
+const NOT_IN_BASE64 = /[^0-9a-zA-Z+/=\s]/;
 const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
 
 function string(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  if (value.length > 349_525 && Buffer.byteLength(value) > MAX_STRING_BYTES) return 'string-too-long';
+  if (value.length >= SURELY_SHORT && Buffer.byteLength(value) > MAX_STRING_BYTES) return 'string-too-long';
   return undefined;
 }
 
@@ -44,7 +46,13 @@ function matching(pattern: RegExp): PrimitiveCheck {
 function code(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  return CODE.test(value) ? undefined : 'primitive-format';
+  return !WHITESPACE.test(value) || CODE.test(value) ? undefined : 'primitive-format';
+}
+
+function id(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  if (value.length === 0) return 'empty-string';
+  return value.length <= 64 && !NOT_IN_ID.test(value) ? undefined : 'primitive-format';
 }
 
 function uri(value: unknown): PrimitiveFault | undefined {
@@ -72,7 +80,7 @@ function canonical(value: unknown): PrimitiveFault | undefined {
 function base64(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  if (!BASE64.test(value)) return 'primitive-format';
+  if (NOT_IN_BASE64.test(value)) return 'primitive-format';
   const bare = WHITESPACE.test(value) ? value.replace(/\s+/g, '') : value;
   const pad = bare.indexOf('=');
   return bare.length % 4 === 0 && (pad < 0 || (pad >= bare.length - 2 && bare.endsWith('=')))
@@ -91,7 +99,7 @@ function integerFrom(low: number): PrimitiveCheck {
 function date(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  if (!DATE.test(value)) return 'primitive-format';
+  if (value.length === 10 ? !isDayText(value) : !DATE.test(value)) return 'primitive-format';
   return value.length < 10 || isCalendarDate(value) ? undefined : 'date-invalid';
 }
 
@@ -99,7 +107,7 @@ function moment(value: unknown, partial: boolean): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
   if (value.length <= 10) return partial ? date(value) : 'primitive-format';
-  if (value.charCodeAt(10) !== 84 || !DATE.test(value.slice(0, 10))) return 'primitive-format';
+  if (value.charCodeAt(10) !== 84 || !isDayText(value)) return 'primitive-format';
   const end = isClock(value, 11);
   if (end < 0) return 'primitive-format';
   if (end === value.length) return 'timezone-missing';
@@ -118,7 +126,7 @@ export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, P
   ['markdown', string],
   ['xhtml', string],
   ['code', code],
-  ['id', matching(ID)],
+  ['id', id],
   ['oid', matching(OID)],
   ['uuid', matching(UUID)],
   ['uri', uri],

@@ -2,19 +2,24 @@ import { applyProfile } from './apply-profile.js';
 import { checkCodeBinding, checkCodedBinding } from './binding.js';
 import { checkConstraints } from './constraint.js';
 import { nearest } from './nearest.js';
-import { jsonKind } from './primitive.js';
+import { jsonKind, SURELY_SHORT } from './primitive.js';
 import { MAX_DEPTH, type Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, maskOf, shapeOf, type Node } from './shape.js';
 import type { TextPolicy } from './text-policy.js';
-import { COMPLEX, PRIMITIVE, RESOURCE, SIBLING, type Prop, type TypeSchema } from './type-schema.js';
-
-const MEMORY = 2000;
-
-/** Keeps that a value asks for nothing more. */
-function remember({ sound }: Prop, value: unknown): void {
-  if (sound !== undefined && sound.size < MEMORY) sound.add(value);
-}
+import {
+  COMPLEX,
+  FORMAT,
+  OBJECT,
+  OBJECTS,
+  PRIMITIVE,
+  RESOURCE,
+  SIBLING,
+  TEXT,
+  TOKEN,
+  type Prop,
+  type TypeSchema,
+} from './type-schema.js';
 
 /** Walks values by the base definitions: one pass over the properties of each object. */
 export class Structure {
@@ -29,18 +34,29 @@ export class Structure {
   walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): boolean {
     if (!schema.ready) this.schemas.open(schema);
     const before = run.broken;
-    const { props } = schema;
     let seen = 0;
     let chosen = 0;
     let content = false;
+    let last: Prop | undefined;
     for (const key in node) {
-      const child = props.get(key);
-      if (child === undefined) {
-        if (key === 'resourceType' && schema.isResource) continue;
-        this.#unknown(key, node, schema, run);
-        content = true;
-        continue;
+      let child = last === undefined ? schema.first : last.next;
+      if (child === undefined || (last === undefined ? schema.firstKey : last.nextKey) !== key) {
+        child = schema.props.get(key);
+        if (child === undefined) {
+          if (key === 'resourceType' && schema.isResource) continue;
+          this.#unknown(key, node, schema, run);
+          content = true;
+          continue;
+        }
+        if (last === undefined) {
+          schema.first = child;
+          schema.firstKey = key;
+        } else {
+          last.next = child;
+          last.nextKey = key;
+        }
       }
+      last = child;
       if (key !== 'id') content = true;
       seen |= child.required;
       if (child.choice !== 0) {
@@ -48,17 +64,39 @@ export class Structure {
         chosen |= child.choice;
       }
       const value = node[key];
-      if (child.sound?.has(value) === true || (child.plain && child.check?.(value) === undefined)) continue;
-      if (child.array) this.#many(child, value, node, run);
-      else if (Array.isArray(value)) {
-        run.broken += 1;
-        this.#repeated(child, value, this.#name(schema, child), run);
-      } else this.#one(child, value, 0, node, run);
+      switch (child.take) {
+        case TEXT:
+          if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT) continue;
+          break;
+        case FORMAT:
+          if (child.check?.(value) === undefined) continue;
+          break;
+        case TOKEN:
+          if (typeof value === 'string' && child.sound?.get(value) === true) continue;
+          break;
+        case OBJECT:
+          if (isNode(value) && run.depth < MAX_DEPTH) {
+            this.#complex(child, value, 0, run);
+            continue;
+          }
+          break;
+        case OBJECTS:
+          if (Array.isArray(value) && value.length > 0 && value.length >= child.min && value.length <= child.max) {
+            for (let i = 0; i < value.length; i++) {
+              const item: unknown = value[i];
+              if (isNode(item) && run.depth < MAX_DEPTH) this.#complex(child, item, i, run);
+              else this.#object(child, item, i, run);
+            }
+            continue;
+          }
+      }
+      this.#any(child, value, node, schema, run);
     }
     if ((seen & schema.requiredMask) !== schema.requiredMask) this.#missing(schema, seen, run);
     if (schema.after !== undefined) schema.after(node, prop, run, chosen);
     if (run.broken === before) {
-      if (schema.constraints.length > 0) checkConstraints(schema.constraints, node, this.schemas.invariants, run, seen);
+      if (schema.facts !== 0 && (schema.facts === -1 || (schema.facts & seen) !== 0))
+        checkConstraints(schema.constraints, node, this.schemas.invariants, run, seen);
       if (prop !== undefined && prop.constraints.length > 0)
         checkConstraints(prop.constraints, node, this.schemas.invariants, run);
     }
@@ -72,6 +110,15 @@ export class Structure {
     } else {
       run.reportAt(`${run.path()}.${prop.segment}`, 'array-unexpected', 'error', { element, found: shapeOf(value) });
     }
+  }
+
+  /** A value of any kind, with all that can be wrong about it. */
+  #any(prop: Prop, value: unknown, node: Node, schema: TypeSchema, run: Run): void {
+    if (prop.array) this.#many(prop, value, node, run);
+    else if (Array.isArray(value)) {
+      run.broken += 1;
+      this.#repeated(prop, value, this.#name(schema, prop), run);
+    } else this.#one(prop, value, 0, node, run);
   }
 
   #many(prop: Prop, value: unknown, node: Node, run: Run): void {
@@ -127,11 +174,20 @@ export class Structure {
       run.nodes[run.depth] = value;
       this.nested(value, prop, run);
     } else {
-      run.nodes[run.depth] = value;
-      if (!this.walk(prop.schema, value, prop, run)) this.#empty(prop, run);
-      if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
-      if (prop.profiles.length > 0) this.#profiles(prop, value, run);
+      run.depth -= 1;
+      this.#complex(prop, value, index, run);
+      return;
     }
+    run.depth -= 1;
+  }
+
+  /** An object of a data type or backbone, not too deep. */
+  #complex(prop: Prop, value: Node, index: number, run: Run): void {
+    run.enter(prop, index);
+    run.nodes[run.depth] = value;
+    if (!this.walk(prop.schema, value, prop, run)) this.#empty(prop, run);
+    if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
+    if (prop.profiles.length > 0) this.#profiles(prop, value, run);
     run.depth -= 1;
   }
 
@@ -170,8 +226,8 @@ export class Structure {
         run.enter(prop, index);
         const sound = checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
         run.depth -= 1;
-        if (sound) remember(prop, value);
-      } else remember(prop, value);
+        if (sound) prop.sound?.set(value as string, true);
+      } else if (prop.sound !== undefined) prop.sound.set(value as string, true);
       if (prop.type === 'canonical' && (value as string).startsWith('#'))
         this.#fragment(value as string, prop, index, run);
       if (prop.name === 'id' && prop.type !== 'id' && !prop.array) this.#elementId(value as string, run);

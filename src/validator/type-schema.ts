@@ -1,6 +1,7 @@
 import type { Binding } from './binding.js';
 import type { Constraint } from './constraint.js';
 import type { PrimitiveCheck } from './primitive.js';
+import type { Recall } from './recall.js';
 import type { Run, Step } from './run.js';
 import type { Node } from './shape.js';
 
@@ -11,15 +12,28 @@ export const RESOURCE = 2;
 export const SIBLING = 3;
 export type Kind = 0 | 1 | 2 | 3;
 
+/** How a property is taken where nothing is unusual about its value; what is not decided so is looked at in full. */
+export const TEXT = 0;
+/** A primitive whose format is all that is asked. */
+export const FORMAT = 1;
+/** A primitive whose values come back often. */
+export const TOKEN = 2;
+export const OBJECT = 3;
+export const OBJECTS = 4;
+export const OTHER = 5;
+export type Take = 0 | 1 | 2 | 3 | 4 | 5;
+
 /** A JSON property of a type: one per type of a choice, and one more for the `_name` of a primitive. */
 export interface Prop extends Step {
   readonly key: string;
+  readonly take: Take;
+  /** The property that came after this one last time, tried first; its name as the parser gave it. */
+  next: Prop | undefined;
+  nextKey: string;
+  /** Values of a `TOKEN` found to ask for nothing. */
+  readonly sound: Recall<true> | undefined;
   /** The schema it belongs to. */
   readonly host: TypeSchema;
-  /** True for a single primitive that asks for nothing but its format. */
-  readonly plain: boolean;
-  /** Values of a primitive found to ask for nothing, where they come back often; undefined where they do not. */
-  readonly sound: Set<unknown> | undefined;
   /** Element name without the type of a choice. */
   readonly name: string;
   readonly kind: Kind;
@@ -52,10 +66,15 @@ export interface TypeSchema {
   readonly ancestry: readonly string[];
   readonly isResource: boolean;
   ready: boolean;
+  /** The property that came first last time. */
+  first: Prop | undefined;
+  firstKey: string;
   props: ReadonlyMap<string, Prop>;
   requiredMask: number;
   required: readonly Prop[];
   constraints: readonly Constraint[];
+  /** Bits of the elements without which all constraints are met; -1 where one is always evaluated. */
+  facts: number;
   /** What the type asks for beyond its structure; runs with the node on the stack, told which of its choices are made. */
   after: ((node: Node, prop: Prop | undefined, run: Run, chosen: number) => void) | undefined;
 }

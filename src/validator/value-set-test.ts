@@ -1,5 +1,6 @@
 import type { ValueSet } from 'fhir/r4.js';
 import type { CodeInSystem, LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
+import { Recall } from './recall.js';
 import type { Node } from './shape.js';
 
 const MEMORY = 5000;
@@ -7,7 +8,7 @@ const MEMORY = 5000;
 /** Membership of one value set, remembered by system and code so that a code seen before costs two look-ups. */
 export class ValueSetTest {
   readonly #codes = new Map<string, MembershipAnswer>();
-  readonly #systems = new Map<string, Map<string, MembershipAnswer>>();
+  readonly #systems = new Recall<Map<string, MembershipAnswer>>();
   #held = 0;
 
   constructor(
@@ -32,7 +33,7 @@ export class ValueSetTest {
     let codes = this.#systems.get(system);
     if (codes === undefined) {
       codes = new Map();
-      if (this.#held < MEMORY) this.#systems.set(system, codes);
+      this.#systems.set(system, codes);
     }
     const known = codes.get(code);
     if (known !== undefined) return known;

@@ -67,7 +67,7 @@ const hasNarrative = (node: unknown): boolean =>
 /** ref-1: `#id` names a contained resource; `#` alone is the container. */
 function fragmentIsContained(node: unknown, context: InvariantContext): boolean {
   const reference = isTree(node) ? node['reference'] : undefined;
-  if (typeof reference !== 'string' || !reference.startsWith('#') || reference === '#') return true;
+  if (typeof reference !== 'string' || reference.charCodeAt(0) !== 35 || reference === '#') return true;
   const id = reference.slice(1);
   return contained(context.rootResource)?.some((one) => isTree(one) && one['id'] === id) ?? false;
 }

@@ -1,3 +1,7 @@
+import { isClock, isDayText, isOffset } from '../calendar.js';
+
+/** Its code. */
+const T = 84;
 const FORM = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 const TIME_FORM = /^(\d\d)(?::(\d\d)(?::(\d\d)(\.\d+)?)?)?$/;
 
@@ -16,11 +20,23 @@ interface Moment {
 export function compareTemporal(left: unknown, right: unknown): -1 | 0 | 1 | undefined {
   if (typeof left !== 'string' || typeof right !== 'string') return undefined;
   if (left === right) return 0;
+  if (areAlike(left, right)) return left < right ? -1 : 1;
   const a = read(left);
   const b = read(right);
   if (a === undefined || b === undefined || a.fields.length !== b.fields.length) return undefined;
   if (a.zone !== undefined && b.zone !== undefined && a.zone !== b.zone) return compareFields(toUtc(a), toUtc(b));
   return compareFields(a.fields, b.fields);
+}
+
+/** Whether two texts differ in nothing but the digits of a date or a moment in one zone, so that they sort as texts. */
+function areAlike(left: string, right: string): boolean {
+  const { length } = left;
+  if (length < 10 || right.length !== length || !isDayText(left) || !isDayText(right)) return false;
+  if (length === 10) return true;
+  if (left.charCodeAt(10) !== T || right.charCodeAt(10) !== T) return false;
+  const end = isClock(left, 11);
+  if (end < 0 || isClock(right, 11) !== end) return false;
+  return end === length || (isOffset(left, end) && right.endsWith(left.slice(end)));
 }
 
 function compareFields(a: Fields, b: Fields): -1 | 0 | 1 | undefined {

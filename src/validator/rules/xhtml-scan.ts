@@ -1,58 +1,175 @@
 import { ATTRIBUTES, ELEMENTS, XHTML } from './xhtml-vocabulary.js';
 
-const OPEN = /<([a-z][a-z0-9]*)((?:\s+[a-z:]+="[^"<&]*")*)\s*(\/?)>/y;
-const ATTRIBUTE = /([a-z:]+)="([^"]*)"/g;
 const ENTITY = /&(?:amp|lt|gt|quot|apos);/y;
 /** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
-const UNUSUAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd]|\]\]>/;
-/** Attributes whose value needs no look. */
-const INERT = new Set([...ATTRIBUTES].filter((name) => !['href', 'src', 'style', 'xmlns'].includes(name)));
+const UNUSUAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/;
 /** Links to the web, to a resource of the server, or within the narrative. */
 const PLAIN_LINK = /^(?:https?:\/\/|#|[A-Z][A-Za-z]+\/)/;
 const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
+const ACTIVE_STYLE = /url|expression|script/i;
+/** Attributes whose value is looked at. */
+const LOOKED_AT = ['href', 'src', 'style', 'xmlns'];
 
 /** How nearly every narrative begins. */
 const START = `<div xmlns="${XHTML}">`;
 
+const TAB = 9;
+const SPACE = 32;
+const QUOTE = 34;
+const AMPERSAND = 38;
+const SLASH = 47;
+const COLON = 58;
+const LESS = 60;
+const EQUALS = 61;
+const GREATER = 62;
+
 /** `bare`: sound, and without attributes but the namespace; `sound`; or `ask` the parser, which says nothing about faults. */
 export type Scan = 'bare' | 'sound' | 'ask';
 
-/** Finds out in one pass whether a narrative is plain and surely sound. */
-export function quickScan(div: string): Scan {
-  if (UNUSUAL.test(div)) return 'ask';
-  const usual = div.startsWith(START);
-  const entities = div.includes('&');
-  if (!usual && !div.startsWith('<div')) return 'ask';
-  const open: string[] = usual ? ['div'] : [];
-  let readable = false;
-  let bare = usual;
-  let at = usual ? START.length : 0;
-  while (at < div.length) {
-    if (div.charCodeAt(at) !== 60) {
-      const next = div.indexOf('<', at);
-      if (next < 0 || open.length === 0) return 'ask';
-      if (entities && !entitiesAreKnown(div, at, next)) return 'ask';
-      for (let i = at; !readable && i < next; i += 1) readable = div.charCodeAt(i) > 32;
-      at = next;
-    } else if (div.charCodeAt(at + 1) === 47) {
-      const name = open.pop();
-      if (name === undefined || !div.startsWith(name, at + 2)) return 'ask';
-      at += name.length + 2;
-      if (div.charCodeAt(at) !== 62) return 'ask';
-      at += 1;
-      if (open.length === 0) return at === div.length && readable ? (bare ? 'bare' : 'sound') : 'ask';
-    } else {
-      OPEN.lastIndex = at;
-      const tag = OPEN.exec(div);
-      if (tag === null) return 'ask';
-      const { 1: name = '', 2: attributes = '', 3: closed = '' } = tag;
-      if (!ELEMENTS.has(name) || !attributesArePlain(attributes, open.length === 0)) return 'ask';
-      if (attributes !== '') bare = false;
-      if (closed === '') open.push(name);
-      at = OPEN.lastIndex;
+/** Names by a number made of their letters, so that a name in a text is known without being cut out of it. */
+class Names {
+  readonly #byNumber = new Map<number, string>();
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) {
+      let number = 0;
+      for (let i = 0; i < name.length; i += 1) number = mixed(number, name.charCodeAt(i));
+      if (this.#byNumber.has(number)) throw new Error(`${name} has the number of another name`);
+      this.#byNumber.set(number, name);
     }
   }
-  return 'ask';
+
+  /** The name that stands at `from` and gives this number. */
+  at(text: string, from: number, to: number, number: number): string | undefined {
+    const name = this.#byNumber.get(number);
+    return name?.length === to - from && text.startsWith(name, from) ? name : undefined;
+  }
+}
+
+const mixed = (number: number, code: number): number => (Math.imul(number, 31) + code) | 0;
+const isSpace = (code: number): boolean => code === SPACE || (code >= TAB && code <= 13);
+const isLetter = (code: number): boolean => code >= 97 && code <= 122;
+
+const ELEMENT_NAMES = new Names(ELEMENTS);
+const ATTRIBUTE_NAMES = new Names(ATTRIBUTES);
+
+/** Finds out in one pass whether a narrative is plain and surely sound. */
+export function quickScan(div: string): Scan {
+  if (!div.startsWith('<div') || UNUSUAL.test(div) || div.includes(']]>')) return 'ask';
+  return new Scanner(div).scan();
+}
+
+class Scanner {
+  #at = 0;
+  #bare = true;
+  readonly #entities: boolean;
+  readonly #open: string[] = [];
+
+  constructor(readonly text: string) {
+    this.#entities = text.includes('&');
+  }
+
+  scan(): Scan {
+    const { text } = this;
+    const { length } = text;
+    const open = this.#open;
+    let readable = false;
+    if (text.startsWith(START)) {
+      open.push('div');
+      this.#at = START.length;
+    } else this.#bare = false;
+    while (this.#at < length) {
+      const at = this.#at;
+      if (text.charCodeAt(at) !== LESS) {
+        const next = text.indexOf('<', at);
+        if (next < 0 || open.length === 0 || (this.#entities && !entitiesAreKnown(text, at, next))) return 'ask';
+        for (let i = at; !readable && i < next; i += 1) readable = text.charCodeAt(i) > SPACE;
+        this.#at = next;
+      } else if (text.charCodeAt(at + 1) === SLASH) {
+        const name = open.pop();
+        if (name === undefined || !text.startsWith(name, at + 2)) return 'ask';
+        const end = at + 2 + name.length;
+        if (text.charCodeAt(end) !== GREATER) return 'ask';
+        this.#at = end + 1;
+        if (open.length === 0) return this.#at === length && readable ? (this.#bare ? 'bare' : 'sound') : 'ask';
+      } else if (!this.#tag()) return 'ask';
+    }
+    return 'ask';
+  }
+
+  /** Reads a start tag; false where it is not a plain one. */
+  #tag(): boolean {
+    const { text } = this;
+    const start = this.#at + 1;
+    let at = start;
+    let number = 0;
+    let code = text.charCodeAt(at);
+    if (!isLetter(code)) return false;
+    while (isLetter(code) || (code >= 48 && code <= 57)) {
+      number = mixed(number, code);
+      at += 1;
+      code = text.charCodeAt(at);
+    }
+    const name = ELEMENT_NAMES.at(text, start, at, number);
+    if (name === undefined) return false;
+    this.#at = at;
+    const root = this.#open.length === 0;
+    if (code === GREATER ? root : !this.#attributes(root)) return false;
+    at = this.#at;
+    const closed = text.charCodeAt(at) === SLASH;
+    if (closed) at += 1;
+    if (text.charCodeAt(at) !== GREATER) return false;
+    if (!closed) this.#open.push(name);
+    this.#at = at + 1;
+    return true;
+  }
+
+  /** Reads attributes, up to what closes the tag; the root must name the namespace. */
+  #attributes(root: boolean): boolean {
+    const { text } = this;
+    const seen: string[] = [];
+    let at = this.#at;
+    for (;;) {
+      const gap = at;
+      while (isSpace(text.charCodeAt(at))) at += 1;
+      const start = at;
+      let number = 0;
+      let code = text.charCodeAt(at);
+      while (isLetter(code) || code === COLON) {
+        number = mixed(number, code);
+        at += 1;
+        code = text.charCodeAt(at);
+      }
+      if (at === start) {
+        this.#at = at;
+        return !root || seen.includes('xmlns');
+      }
+      if (gap === start || code !== EQUALS || text.charCodeAt(at + 1) !== QUOTE) return false;
+      const name = ATTRIBUTE_NAMES.at(text, start, at, number);
+      const from = at + 2;
+      const to = valueEnd(text, from);
+      if (name === undefined || to < 0 || seen.includes(name)) return false;
+      if (LOOKED_AT.includes(name) && !isPlainValue(name, text.slice(from, to))) return false;
+      seen.push(name);
+      this.#bare = false;
+      at = to + 1;
+    }
+  }
+}
+
+/** Where a value without markup ends, or -1. */
+function valueEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === LESS || code === AMPERSAND) return -1;
+  }
+  return -1;
+}
+
+function isPlainValue(name: string, value: string): boolean {
+  if (name === 'xmlns') return value === XHTML;
+  return name === 'style' ? PLAIN_STYLE.test(value) && !ACTIVE_STYLE.test(value) : PLAIN_LINK.test(value);
 }
 
 function entitiesAreKnown(div: string, from: number, to: number): boolean {
@@ -61,24 +178,4 @@ function entitiesAreKnown(div: string, from: number, to: number): boolean {
     if (!ENTITY.test(div)) return false;
   }
   return true;
-}
-
-function attributesArePlain(text: string, root: boolean): boolean {
-  let named = false;
-  if (text !== '') {
-    const seen: string[] = [];
-    for (const [, name = '', value = ''] of text.matchAll(ATTRIBUTE)) {
-      if (seen.includes(name)) return false;
-      seen.push(name);
-      if (name === 'xmlns') {
-        if (value !== XHTML) return false;
-        named = true;
-      } else if (name === 'style') {
-        if (!PLAIN_STYLE.test(value) || /url|expression|script/i.test(value)) return false;
-      } else if (name === 'href' || name === 'src') {
-        if (!PLAIN_LINK.test(value)) return false;
-      } else if (!INERT.has(name)) return false;
-    }
-  }
-  return named || !root;
 }

@@ -1,0 +1,45 @@
+/** Texts tried by comparison, a power of two. */
+const NEAR = 32;
+const MEMORY = 5000;
+
+/**
+ * A bounded memory by text. Texts that come straight from a parser have no hash yet, and to make one costs more than to compare
+ * them: what was met lately is therefore found by comparison, what was met at all by hash.
+ */
+export class Recall<T> {
+  #texts: (string | undefined)[] | undefined;
+  #near: (T | undefined)[] = [];
+  readonly #all = new Map<string, T>();
+
+  constructor(readonly limit = MEMORY) {}
+
+  get(text: string): T | undefined {
+    const texts = this.#texts;
+    if (texts === undefined) return undefined;
+    const at = placeOf(text);
+    if (texts[at] === text) return this.#near[at];
+    const found = this.#all.get(text);
+    if (found !== undefined) {
+      texts[at] = text;
+      this.#near[at] = found;
+    }
+    return found;
+  }
+
+  /** Keeps an answer, unless the memory is full. */
+  set(text: string, answer: T): void {
+    if (this.#all.size >= this.limit) return;
+    this.#texts ??= new Array<string | undefined>(NEAR).fill(undefined);
+    if (this.#near.length === 0) this.#near = new Array<T | undefined>(NEAR).fill(undefined);
+    this.#all.set(text, answer);
+    const at = placeOf(text);
+    this.#texts[at] = text;
+    this.#near[at] = answer;
+  }
+}
+
+function placeOf(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  return (length + 5 * text.charCodeAt(length - 1) + 3 * text.charCodeAt(length >> 1)) & (NEAR - 1);
+}
