@@ -74,10 +74,11 @@ export function bindingOf(
     binding.strength === 'example' ? [] : [{ valueSet: binding.valueSet, strength: binding.strength }];
   const advised = binding.strength === 'preferred' || binding.strength === 'example';
   return {
-    ties: [...own, ...further].map((tie) => ({
-      ...tie,
-      contained: containedIn(definition, tie.valueSet),
-      codesOnly: advised && tie.isMaximum === true,
+    ties: [...own, ...further].map(({ valueSet, strength, isMaximum }) => ({
+      valueSet,
+      strength,
+      contained: containedIn(definition, valueSet),
+      codesOnly: advised && isMaximum === true,
       test: undefined,
     })),
     profile,
@@ -185,11 +186,12 @@ function conclude(
   codes: readonly string[],
   run: Run,
 ): void {
-  const params = { valueSet, element, profile, codes, strength };
   if (result === 'unknown') {
-    run.report('binding-undecided', 'information', { ...params, needs }, { rule: valueSet, profile, undecided: true });
+    const params = { valueSet, element, profile, codes, strength, needs };
+    run.report('binding-undecided', 'information', params, { rule: valueSet, profile, undecided: true });
     return;
   }
+  const params = { valueSet, element, profile, codes, strength };
   const severity = SEVERITIES[strength];
   if (severity !== undefined) run.report(`binding-${strength}`, severity, params, { rule: valueSet, profile });
 }

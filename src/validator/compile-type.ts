@@ -163,7 +163,8 @@ function prop(
   const array = def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1;
   const binding = bindable(type) ? bindingOf(def, definition.url) : undefined;
   const isId = child.name === 'id' && type !== 'id';
-  const take = kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
+  const take =
+    kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   return {
     key,

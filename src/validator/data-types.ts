@@ -22,8 +22,8 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
   return ({ name }) => {
     switch (name) {
       case 'Extension':
-        return (node, prop, run) => {
-          extensions.check(node, prop, run);
+        return (node, prop, run, chosen) => {
+          extensions.check(node, prop, run, chosen !== 0);
         };
       case 'Coding':
         return (node, _prop, run) => {

@@ -92,7 +92,8 @@ function targetOf(value: unknown, run: Run): Candidate | undefined {
   if (typeof reference === 'string' && reference.startsWith('#')) return undefined;
   const said = isNode(value) ? value['type'] : undefined;
   const type = typeof reference === 'string' ? typeNamed(reference) : undefined;
-  return { ...OUTSIDE, type: type ?? (typeof said === 'string' ? said.slice(said.lastIndexOf('/') + 1) : '') };
+  const named = type ?? (typeof said === 'string' ? said.slice(said.lastIndexOf('/') + 1) : '');
+  return { value: undefined, sibling: undefined, type: named, outside: true };
 }
 
 const listOf = (value: unknown): readonly unknown[] =>

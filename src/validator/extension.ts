@@ -2,6 +2,7 @@ import type { StructureDefinition } from 'fhir/r4.js';
 import { applyProfile } from './apply-profile.js';
 import { ContextCheck } from './extension-context.js';
 import type { ElementNode } from './element-tree.js';
+import type { Severity } from '../model/index.js';
 import type { Profile } from './profile.js';
 import { Recall } from './recall.js';
 import type { Run } from './run.js';
@@ -14,12 +15,20 @@ const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?
 const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
+interface Unknown {
+  readonly code: 'extension-unknown' | 'UKCORE-EXTENSION-UNKNOWN';
+  /** Undefined where only modifiers are told. */
+  readonly severity: Severity | undefined;
+}
+
 /** What an extension's URL means here. */
 interface Known {
   readonly relative: boolean;
   readonly definition: StructureDefinition | undefined;
   readonly profile: Profile | undefined;
   readonly isModifier: boolean;
+  /** What is said where no definition is held; undefined where nothing is. */
+  readonly unknown: Unknown | undefined;
 }
 
 /** Judges extensions: by the definition their URL names, or by the policy for unknown ones. */
@@ -33,10 +42,16 @@ export class Extensions {
     this.#hasUkCore = schemas.options.ukRules !== false && schemas.definitions.ukCoreProfile('Patient') !== undefined;
   }
 
-  /** The extension is the current node; `prop` says whether it stands in `extension` or `modifierExtension`. */
-  check(extension: Node, prop: Prop | undefined, run: Run): void {
+  /**
+   * The extension is the current node; `prop` says whether it stands in `extension` or `modifierExtension`, `isChosen` whether it has
+   * a value. Invariant ext-1: a value or nested extensions, never both and never neither.
+   */
+  check(extension: Node, prop: Prop | undefined, run: Run, isChosen: boolean): void {
     if (prop === undefined) return;
-    this.#shape(extension, run);
+    const valued = isChosen || looksValued(extension);
+    if (valued === (extension['extension'] !== undefined)) {
+      run.report('extension-value-or-nested', 'error', { found: valued ? 'both' : 'neither' }, { rule: 'ext-1' });
+    }
     const url = extension['url'];
     if (typeof url !== 'string' || url === '') {
       run.report('extension-url-missing', 'error', {}, { rule: 'url' });
@@ -55,7 +70,7 @@ export class Extensions {
     }
     const asModifier = prop.name === 'modifierExtension';
     if (definition === undefined) {
-      this.#unknown(url, asModifier, run);
+      if (known.unknown !== undefined) tell(known.unknown, url, asModifier, run);
       return;
     }
     if (url !== definition.url && url.includes('|'))
@@ -69,7 +84,7 @@ export class Extensions {
   }
 
   #look(url: string): Known {
-    if (!ABSOLUTE.test(url)) return { relative: true, definition: undefined, profile: undefined, isModifier: false };
+    if (!ABSOLUTE.test(url)) return RELATIVE;
     const bar = url.indexOf('|');
     const { definitions } = this.schemas;
     const found = definitions.structure(url) ?? (bar < 0 ? undefined : definitions.structure(url.slice(0, bar)));
@@ -77,24 +92,10 @@ export class Extensions {
     return {
       relative: false,
       definition,
+      unknown: definition === undefined ? this.#unknown(url) : undefined,
       profile: definition === undefined ? undefined : this.schemas.profile(definition.url),
       isModifier: definition?.snapshot?.element[0]?.isModifier === true,
     };
-  }
-
-  /** Invariant ext-1: a value or nested extensions, never both and never neither. */
-  #shape(extension: Node, run: Run): void {
-    let value = false;
-    for (const key in extension) {
-      if (key.startsWith('value') || key.startsWith('_value')) {
-        value = true;
-        break;
-      }
-    }
-    const nested = extension['extension'] !== undefined;
-    if (value === nested) {
-      run.report('extension-value-or-nested', 'error', { found: value ? 'both' : 'neither' }, { rule: 'ext-1' });
-    }
   }
 
   /** True where the current extension lies inside another. */
@@ -122,21 +123,34 @@ export class Extensions {
     }
   }
 
-  #unknown(url: string, asModifier: boolean, run: Run): void {
+  #unknown(url: string): Unknown | undefined {
     const { options } = this.schemas;
-    if (url.startsWith(UK_CORE) && this.#hasUkCore) {
-      run.report('UKCORE-EXTENSION-UNKNOWN', 'warning', { url }, { rule: url });
-      return;
-    }
-    if (options.examples !== false && EXCUSED.test(url)) return;
-    if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return;
-    const policy = options.unknownExtensions ?? 'warning';
-    if (asModifier) {
-      run.report('modifier-extension-unknown', 'error', { url }, { rule: url });
-      return;
-    }
-    if (policy !== 'ignore') run.report('extension-unknown', policy, { url }, { rule: url });
+    if (url.startsWith(UK_CORE) && this.#hasUkCore) return { code: 'UKCORE-EXTENSION-UNKNOWN', severity: 'warning' };
+    if (options.examples !== false && EXCUSED.test(url)) return undefined;
+    if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return undefined;
+    const { unknownExtensions: policy = 'warning' } = options;
+    return { code: 'extension-unknown', severity: policy === 'ignore' ? undefined : policy };
   }
+}
+
+/** Whether it has a value of some kind, be it none that extensions know. */
+function looksValued(extension: Node): boolean {
+  for (const key in extension) if (key.startsWith('value') || key.startsWith('_value')) return true;
+  return false;
+}
+
+const RELATIVE: Known = {
+  relative: true,
+  definition: undefined,
+  unknown: undefined,
+  profile: undefined,
+  isModifier: false,
+};
+
+function tell({ code, severity }: Unknown, url: string, asModifier: boolean, run: Run): void {
+  if (asModifier && code === 'extension-unknown')
+    run.report('modifier-extension-unknown', 'error', { url }, { rule: url });
+  else if (severity !== undefined) run.report(code, severity, { url }, { rule: url });
 }
 
 /** Whether a definition knows a chain of nested extensions; one that restricts nothing knows all. */

@@ -24,6 +24,7 @@ const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const WHITESPACE = /\s/;
+const NOT_BASE64_DIGIT = /[^0-9a-zA-Z+/]/;
 const NOT_IN_BASE64 = /[^0-9a-zA-Z+/=\s]/;
 const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
@@ -80,6 +81,9 @@ function canonical(value: unknown): PrimitiveFault | undefined {
 function base64(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
+  const end = value.search(NOT_BASE64_DIGIT);
+  if (end < 0 || (end >= value.length - 2 && value.endsWith('=='.slice(0, value.length - end))))
+    return value.length % 4 === 0 ? undefined : 'primitive-format';
   if (NOT_IN_BASE64.test(value)) return 'primitive-format';
   const bare = WHITESPACE.test(value) ? value.replace(/\s+/g, '') : value;
   const pad = bare.indexOf('=');

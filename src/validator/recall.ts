@@ -1,5 +1,5 @@
 /** Texts tried by comparison, a power of two. */
-const NEAR = 32;
+const NEAR = 64;
 const MEMORY = 5000;
 
 /**
@@ -7,7 +7,7 @@ const MEMORY = 5000;
  * them: what was met lately is therefore found by comparison, what was met at all by hash.
  */
 export class Recall<T> {
-  #texts: (string | undefined)[] | undefined;
+  #texts: string[] | undefined;
   #near: (T | undefined)[] = [];
   readonly #all = new Map<string, T>();
 
@@ -15,7 +15,7 @@ export class Recall<T> {
 
   get(text: string): T | undefined {
     const texts = this.#texts;
-    if (texts === undefined) return undefined;
+    if (texts === undefined || text === '') return undefined;
     const at = placeOf(text);
     if (texts[at] === text) return this.#near[at];
     const found = this.#all.get(text);
@@ -28,8 +28,8 @@ export class Recall<T> {
 
   /** Keeps an answer, unless the memory is full. */
   set(text: string, answer: T): void {
-    if (this.#all.size >= this.limit) return;
-    this.#texts ??= new Array<string | undefined>(NEAR).fill(undefined);
+    if (text === '' || this.#all.size >= this.limit) return;
+    this.#texts ??= new Array<string>(NEAR).fill('');
     if (this.#near.length === 0) this.#near = new Array<T | undefined>(NEAR).fill(undefined);
     this.#all.set(text, answer);
     const at = placeOf(text);
@@ -40,6 +40,5 @@ export class Recall<T> {
 
 function placeOf(text: string): number {
   const { length } = text;
-  if (length === 0) return 0;
   return (length + 5 * text.charCodeAt(length - 1) + 3 * text.charCodeAt(length >> 1)) & (NEAR - 1);
 }

@@ -38,9 +38,8 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     const looksBeside =
       sibling !== undefined &&
       (slicing !== undefined || (item !== undefined && (item.children !== undefined || item.constraints.length > 0)));
-    const keyed = { rule, choice, key, sibling, bit, looksBeside };
-    push(byKey, key, { ...keyed, beside: false });
-    if (sibling !== undefined) push(byKey, sibling, { ...keyed, beside: true });
+    push(byKey, key, { rule, choice, key, sibling, beside: false, bit, looksBeside });
+    if (sibling !== undefined) push(byKey, sibling, { rule, choice, key, sibling, beside: true, bit, looksBeside });
   };
   for (const rule of rules) {
     if (rule.keys === undefined) add(rule, undefined, rule.name, rule.type);

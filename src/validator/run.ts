@@ -19,7 +19,30 @@ export interface Scope {
   conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean;
 }
 
-const FEW = 12;
+const FEW = 24;
+
+class Place {
+  constructor(readonly expression: string) {}
+}
+
+/** A class, because engines come to allocate what object literals make as if it lived long. */
+class Found implements Issue {
+  declare readonly rule?: string;
+  declare readonly profile?: string;
+  declare readonly undecided?: boolean;
+
+  constructor(
+    readonly code: string,
+    readonly severity: Severity,
+    readonly params: Params,
+    readonly at: Place,
+    more: Report | undefined,
+  ) {
+    if (more?.rule !== undefined) this.rule = more.rule;
+    if (more?.profile !== undefined) this.profile = more.profile;
+    if (more?.undecided !== undefined) this.undecided = more.undecided;
+  }
+}
 
 export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
 
@@ -57,7 +80,11 @@ export class Run {
   rootResource: Node;
   /** Profiles of types being applied, with the depth at which. */
   readonly applying: (readonly [Profile, number])[] = [];
+  /** Where the findings on the current resource begin. */
+  since = 0;
   #seen: Set<string> | undefined;
+  /** How many of the issues are in it. */
+  #indexed = 0;
   #resolve: ((reference: string) => unknown) | undefined;
 
   constructor(
@@ -118,23 +145,25 @@ export class Run {
     if (this.#isKnown(code, expression, more?.rule)) return;
     const capped = this.cap !== undefined && severity === 'error' ? this.cap : severity;
     if (capped === 'error' || capped === 'fatal') this.errors += 1;
-    this.issues.push({ code, severity: capped, params, at: { expression }, ...more });
+    this.issues.push(new Found(code, capped, params, new Place(expression), more));
   }
 
-  /** The same finding from several profiles is told once. Few are compared, many looked up. */
+  /** The same finding from several profiles is told once: within the resource, whose findings are compared while they are few. */
   #isKnown(code: string, expression: string, rule: string | undefined): boolean {
     const { issues } = this;
-    if (issues.length <= FEW) {
-      for (const issue of issues) {
-        if (issue.code === code && issue.rule === rule && issue.at.expression === expression) return true;
+    if (issues.length - this.since <= FEW) {
+      for (let i = this.since; i < issues.length; i++) {
+        const issue = issues[i];
+        if (issue?.code === code && issue.rule === rule && issue.at.expression === expression) return true;
       }
       return false;
     }
     const keyOf = (c: string, e: string, r: string | undefined): string => `${c} ${e} ${r ?? ''}`;
-    this.#seen ??= new Set(issues.map((issue) => keyOf(issue.code, issue.at.expression, issue.rule)));
-    const key = keyOf(code, expression, rule);
-    if (this.#seen.has(key)) return true;
-    this.#seen.add(key);
-    return false;
+    this.#seen ??= new Set();
+    for (; this.#indexed < issues.length; this.#indexed++) {
+      const issue = issues[this.#indexed];
+      if (issue !== undefined) this.#seen.add(keyOf(issue.code, issue.at.expression, issue.rule));
+    }
+    return this.#seen.has(keyOf(code, expression, rule));
   }
 }

@@ -148,18 +148,29 @@ export class ResourceValidator implements Validator {
 
   #resource(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const before = run.broken;
-    const outerIds = run.elementIds;
+    const { elementIds: outerIds, since } = run;
     run.elementIds = undefined;
+    run.since = run.issues.length;
     this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
-    const contained = prop?.name === 'contained';
     const { experimentalContent = 'ignore' } = this.options;
     if (experimentalContent !== 'ignore' && resource['experimental'] === true) {
       run.report('experimental-content', experimentalContent, { type });
     }
-    if (run.endless) {
-      run.elementIds = outerIds;
-      return;
-    }
+    if (!run.endless) this.#judgeWhole(resource, type, asked, prop, before, run);
+    run.elementIds = outerIds;
+    run.since = since;
+  }
+
+  /** What is asked of a resource whose structure has been walked. */
+  #judgeWhole(
+    resource: Node,
+    type: string,
+    asked: readonly string[],
+    prop: Prop | undefined,
+    before: number,
+    run: Run,
+  ): void {
+    const contained = prop?.name === 'contained';
     if (this.options.contained !== 'ignore') checkContainedUse(resource, run);
     for (const { profile, advisory } of this.#applicable.choose(
       resource,
@@ -176,7 +187,6 @@ export class ResourceValidator implements Validator {
     }
     run.cap = undefined;
     if (run.broken === before) this.#rules(resource, run);
-    run.elementIds = outerIds;
   }
 
   #nested(resource: Node, prop: Prop, run: Run): void {
