@@ -40,6 +40,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
         };
       case 'Reference':
         return (node, prop, run) => {
+          run.references?.note(node, run);
           if (quick && isPlainReference(node, prop, schemas)) return;
           checkReference(node, run, schemas.definitions, schemas.options);
           if (prop !== undefined && prop.targets.length > 0)

@@ -1,5 +1,6 @@
 import type { Profile } from './profile.js';
 import { Resolution } from './resolution.js';
+import type { BundleIndex } from './rules/bundle-links.js';
 import type { Run, Scope } from './run.js';
 import { isNode, type Node } from './shape.js';
 
@@ -37,6 +38,11 @@ export class DocumentScope implements Scope {
   isInDocument(reference: string, from: Node): boolean {
     this.#resolution ??= new Resolution(this.root, this.outside);
     return this.#resolution.inDocument(reference, from) !== undefined;
+  }
+
+  bundleIndex(bundle: Node): BundleIndex {
+    this.#resolution ??= new Resolution(this.root, this.outside);
+    return this.#resolution.bundleIndex(bundle);
   }
 
   /** Keeps that a resource met a profile it was judged by anyway. */

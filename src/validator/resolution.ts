@@ -1,18 +1,17 @@
+import { BundleIndex, type BundleEntry } from './rules/bundle-links.js';
 import { isNode, type Node } from './shape.js';
 
-interface Entry {
-  readonly fullUrl: string | undefined;
-  readonly bundle: Node;
+/** Where an entry's resource stands. */
+interface Home {
+  readonly entry: BundleEntry;
+  readonly index: BundleIndex;
 }
-
-const RESTFUL = /^(https?:\/\/.*?)\/?([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
-const RELATIVE = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
 /** Finds what references point to: contained resources, entries of the Bundle around them (R4 bundle.html, resolving references), then the caller's resolver. */
 export class Resolution {
-  readonly #homes = new Map<Node, Entry>();
+  readonly #homes = new Map<Node, Home>();
   readonly #containers = new Map<Node, Node>();
-  readonly #byUrl = new Map<Node, Map<string, Node>>();
+  readonly #bundles = new Map<Node, BundleIndex>();
   /** What the caller's resolver gave: one object per reference, so that circles come to an end. */
   readonly #fetched = new Map<string, unknown>();
   #indexed = false;
@@ -36,13 +35,15 @@ export class Resolution {
     if (reference.startsWith('#')) return reference === '#' ? container : contained(container, reference.slice(1));
     const home = this.#homes.get(container);
     if (home === undefined) return undefined;
-    const urls = this.#byUrl.get(home.bundle);
-    if (urls === undefined) return undefined;
+    const found = home.index.targets(reference, home.entry).find(({ resource }) => resource !== undefined)?.resource;
     const hash = reference.indexOf('#');
-    const bare = hash < 0 ? reference : reference.slice(0, hash);
-    const found = lookUp(urls, absolute(bare, home.fullUrl)) ?? undefined;
-    if (found === undefined || hash < 0) return found;
-    return contained(found, reference.slice(hash + 1));
+    return found === undefined || hash < 0 ? found : contained(found, reference.slice(hash + 1));
+  }
+
+  /** Entries of a Bundle of the document, by what they can be referred to by. */
+  bundleIndex(bundle: Node): BundleIndex {
+    if (!this.#indexed) this.#index();
+    return this.#bundles.get(bundle) ?? new BundleIndex(bundle);
   }
 
   #index(): void {
@@ -58,15 +59,12 @@ export class Resolution {
       if (inner['resourceType'] === 'Bundle') this.#visit(inner, depth + 1);
     }
     if (resource['resourceType'] === 'Bundle') {
-      const urls = new Map<string, Node>();
-      this.#byUrl.set(resource, urls);
-      for (const entry of list(resource['entry'])) {
-        if (!isNode(entry) || !isNode(entry['resource'])) continue;
-        const fullUrl = typeof entry['fullUrl'] === 'string' ? entry['fullUrl'] : undefined;
-        const target = entry['resource'];
-        this.#homes.set(target, { fullUrl, bundle: resource });
-        if (fullUrl !== undefined && !urls.has(fullUrl)) urls.set(fullUrl, target);
-        this.#visit(target, depth + 1);
+      const index = new BundleIndex(resource);
+      this.#bundles.set(resource, index);
+      for (const entry of index.entries) {
+        if (entry.resource === undefined) continue;
+        this.#homes.set(entry.resource, { entry, index });
+        this.#visit(entry.resource, depth + 1);
       }
     } else if (resource['resourceType'] === 'Parameters') {
       this.#parameters(list(resource['parameter']), depth + 1);
@@ -86,22 +84,4 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 function contained(container: Node, id: string): Node | undefined {
   return list(container['contained']).find((inner): inner is Node => isNode(inner) && inner['id'] === id);
-}
-
-/** A relative reference is read against the base of its entry's RESTful fullUrl. */
-function absolute(reference: string, fullUrl: string | undefined): string {
-  if (!RELATIVE.test(reference)) return reference;
-  const base = fullUrl === undefined ? undefined : RESTFUL.exec(fullUrl)?.[1];
-  return base === undefined ? reference : `${base}/${reference}`;
-}
-
-function lookUp(urls: ReadonlyMap<string, Node>, url: string): Node | undefined {
-  const direct = urls.get(url);
-  if (direct !== undefined) return direct;
-  const history = url.indexOf('/_history/');
-  if (history < 0) return undefined;
-  const found = urls.get(url.slice(0, history));
-  const version = url.slice(history + '/_history/'.length);
-  const meta = found?.['meta'];
-  return isNode(meta) && meta['versionId'] === version ? found : undefined;
 }

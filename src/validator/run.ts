@@ -1,5 +1,7 @@
 import type { Issue, Params, Severity } from '../model/index.js';
+import type { EntryReferences } from './entry-references.js';
 import type { Profile } from './profile.js';
+import type { BundleIndex } from './rules/bundle-links.js';
 import type { Node } from './shape.js';
 
 /** One step of a path: how the element is written in FHIRPath, and whether an index follows. */
@@ -15,6 +17,7 @@ export const MAX_DEPTH = 200;
 export interface Scope {
   resolve(reference: string, from: Node): unknown;
   isInDocument(reference: string, from: Node): boolean;
+  bundleIndex(bundle: Node): BundleIndex;
   note(node: Node, profile: Profile): void;
   conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean;
 }
@@ -80,6 +83,8 @@ export class Run {
   rootResource: Node;
   /** Profiles of types being applied, with the depth at which. */
   readonly applying: (readonly [Profile, number])[] = [];
+  /** Of the innermost Bundle around the current node. */
+  references: EntryReferences | undefined;
   /** Where the findings on the current resource begin. */
   since = 0;
   #seen: Set<string> | undefined;

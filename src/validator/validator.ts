@@ -10,6 +10,7 @@ import { checkContainedUse } from './contained.js';
 import type { InvariantCompiler } from './constraint.js';
 import { dataTypeRules } from './data-types.js';
 import { DocumentScope } from './document-scope.js';
+import { EntryReferences, noteReferences } from './entry-references.js';
 import { Extensions } from './extension.js';
 import type { Profile } from './profile.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
@@ -148,8 +149,9 @@ export class ResourceValidator implements Validator {
 
   #resource(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const before = run.broken;
-    const { elementIds: outerIds, since } = run;
+    const { elementIds, since, references } = run;
     run.elementIds = undefined;
+    if (type === 'Bundle') run.references = new EntryReferences(run.depth);
     run.since = run.issues.length;
     this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
     const { experimentalContent = 'ignore' } = this.options;
@@ -157,8 +159,9 @@ export class ResourceValidator implements Validator {
       run.report('experimental-content', experimentalContent, { type });
     }
     if (!run.endless) this.#judgeWhole(resource, type, asked, prop, before, run);
-    run.elementIds = outerIds;
+    run.elementIds = elementIds;
     run.since = since;
+    run.references = references;
   }
 
   /** What is asked of a resource whose structure has been walked. */
@@ -191,7 +194,10 @@ export class ResourceValidator implements Validator {
 
   #nested(resource: Node, prop: Prop, run: Run): void {
     const contained = prop.name === 'contained';
-    if (contained && this.options.contained === 'ignore') return;
+    if (contained && this.options.contained === 'ignore') {
+      if (run.references !== undefined) noteReferences(resource, run.references, run);
+      return;
+    }
     const type = resource['resourceType'];
     if (typeof type !== 'string' || !this.parts.definitions.isResource(type)) {
       run.broken += 1;
@@ -240,6 +246,8 @@ export class ResourceValidator implements Validator {
         return current().root;
       },
       resolve: (reference, from) => current().scope.resolve(reference, from),
+      bundleIndex: (bundle) => current().scope.bundleIndex(bundle),
+      referencesIn: (entry) => current().references?.of(entry) ?? [],
       report: (code, severity, expression, params = {}, more = {}) => {
         current().reportAt(expression, code, severity, params, more);
       },

@@ -13,8 +13,8 @@ export function documentRules(
   const [first] = entries;
   if (first?.type !== 'Composition' || first.resource === undefined) return;
   mustResolve(required(first.resource), links[0] ?? [], index, at, context);
-  const forward = reach(links, index, false);
-  const either = reach(links, index, true);
+  const forward = reach(links, false);
+  const either = reach(links, true);
   for (const { index: position, type } of entries) {
     const place = `${at}.entry[${position}]`;
     if (!either.has(position)) context.report('bundle-entry-unreachable', 'error', place, { from: 'Composition' });
@@ -35,7 +35,7 @@ export function messageRules(
   const [first] = entries;
   if (first?.type !== 'MessageHeader' || first.resource === undefined) return;
   mustResolve(new Set(list(first.resource['focus'])), links[0] ?? [], index, at, context);
-  const either = reach(links, index, true);
+  const either = reach(links, true);
   for (const { index: position } of entries) {
     if (!either.has(position)) {
       context.report('bundle-entry-unreachable', 'warning', `${at}.entry[${position}]`, { from: 'MessageHeader' });
@@ -72,7 +72,7 @@ function mustResolve(
   context: RuleContext,
 ): void {
   for (const link of links) {
-    if (!wanted.has(link.node) || index.targets(link).length > 0) continue;
+    if (!wanted.has(link.node) || link.targets.length > 0) continue;
     const identified = isTree(link.node['identifier']);
     context.report('bundle-reference-missing', identified ? 'warning' : 'error', placeOf(link, at), {
       namesakes: index.namesakes(link.reference).length,
@@ -81,11 +81,11 @@ function mustResolve(
 }
 
 /** Entries that can be reached from the first, along references and, where asked, against them. */
-function reach(links: readonly (readonly Link[])[], index: BundleIndex, backward: boolean): ReadonlySet<number> {
+function reach(links: readonly (readonly Link[])[], backward: boolean): ReadonlySet<number> {
   const next = links.map(() => new Set<number>());
   links.forEach((own, from) => {
     for (const link of own) {
-      for (const target of index.targets(link)) {
+      for (const target of link.targets) {
         next[from]?.add(target.index);
         if (backward) next[target.index]?.add(from);
       }

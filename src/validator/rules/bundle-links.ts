@@ -19,6 +19,8 @@ export interface Link {
   readonly reference: string;
   /** The parts of a relative reference. */
   readonly named: RelativeReference | undefined;
+  /** The entries it leads to. */
+  readonly targets: readonly BundleEntry[];
 }
 
 export interface RestfulUrl {
@@ -33,22 +35,12 @@ export interface RelativeReference {
   readonly version: string | undefined;
 }
 
-const RESTFUL = /^(https?:\/\/.+)\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/;
+const WEB = /^https?:\/\/./;
+const TYPE = /^[A-Z][A-Za-z]+$/;
+const NOT_IN_ID = /[^A-Za-z0-9\-.]/;
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
 const HISTORY = /^(.+)\/_history\/([A-Za-z0-9\-.]{1,64})$/;
-const REFERENCE_KEYS = new Set([
-  'reference',
-  '_reference',
-  'type',
-  '_type',
-  'identifier',
-  'display',
-  '_display',
-  'id',
-  'extension',
-]);
-
-export const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
+const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
   list(bundle['entry']).map((entry, index) => {
     const held: Tree = isTree(entry) ? entry : {};
     const resource = isTree(held['resource']) ? held['resource'] : undefined;
@@ -68,8 +60,14 @@ export const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
 
 /** The RESTful parts of a URL: base, type and id. */
 export function restful(url: string): RestfulUrl | undefined {
-  const [, base, type, id] = RESTFUL.exec(url) ?? [];
-  return base === undefined || type === undefined || id === undefined ? undefined : { base, type, id };
+  const slash = url.lastIndexOf('/');
+  const before = url.lastIndexOf('/', slash - 1);
+  const length = url.length - slash - 1;
+  if (before < 0 || length < 1 || length > 64 || !WEB.test(url)) return undefined;
+  const base = url.slice(0, before);
+  const type = url.slice(before + 1, slash);
+  const id = url.slice(slash + 1);
+  return WEB.test(base) && TYPE.test(type) && !NOT_IN_ID.test(id) ? { base, type, id } : undefined;
 }
 
 /** The parts of a relative reference `Type/id`. */
@@ -80,32 +78,13 @@ export function relative(reference: string): RelativeReference | undefined {
   return type === undefined || id === undefined ? undefined : { type, id, version };
 }
 
-/** References of an entry's resource and what is contained in it, `#` apart; nested Bundles are on their own. */
-export function linksOf(from: BundleEntry): readonly Link[] {
-  const into: Link[] = [];
-  if (from.resource !== undefined) collect(from.resource, from, into, 0);
-  return into;
-}
-
-function collect(node: Tree, from: BundleEntry, into: Link[], depth: number): void {
-  if (depth > 200) return;
-  const reference = node['reference'];
-  if (typeof reference === 'string' && !reference.startsWith('#') && isReference(node))
-    into.push({ from, node, reference, named: relative(reference) });
-  if (depth > 0 && node['resourceType'] === 'Bundle') return;
-  for (const key in node) {
-    const value = node[key];
-    if (typeof value !== 'object' || value === null || key === 'text' || key === 'meta') continue;
-    if (Array.isArray(value)) {
-      for (const item of value as readonly unknown[]) if (isTree(item)) collect(item, from, into, depth + 1);
-    } else collect(value as Tree, from, into, depth + 1);
-  }
-}
-
-function isReference(node: Tree): boolean {
-  for (const key in node) if (!REFERENCE_KEYS.has(key)) return false;
-  return true;
-}
+/** The References of an entry's resource and what is contained in it, as links to other entries. */
+export const linksOf = (from: BundleEntry, references: readonly Tree[], index: BundleIndex): readonly Link[] =>
+  references.map((node) => {
+    const reference = text(node['reference']) ?? '';
+    const named = relative(reference);
+    return { from, node, reference, named, targets: index.targets(reference, from, named) };
+  });
 
 /** The path from a holder to a node within it, found by identity; only the way back is written down. */
 function pathTo(target: Tree, holder: Tree, depth = 0): string | undefined {
@@ -139,24 +118,36 @@ const NONE: readonly BundleEntry[] = [];
 
 /** Entries by what they can be referred to by (R4 bundle.html, "Resolving references in Bundles"). */
 export class BundleIndex {
+  readonly entries: readonly BundleEntry[];
   readonly #byUrl = new Map<string, BundleEntry[]>();
-  readonly #byIdentity = new Map<string, BundleEntry[]>();
+  /** By `[type]/[id]` of their fullUrl. */
+  readonly #byTail = new Map<string, BundleEntry[]>();
+  #byIdentity: Map<string, BundleEntry[]> | undefined;
 
-  constructor(readonly entries: readonly BundleEntry[]) {
-    for (const entry of entries) {
-      if (entry.fullUrl !== undefined) push(this.#byUrl, entry.fullUrl, entry);
-      if (entry.type !== undefined && entry.id !== undefined)
-        push(this.#byIdentity, `${entry.type}/${entry.id}`, entry);
+  constructor(bundle: Tree) {
+    this.entries = entriesOf(bundle);
+    for (const entry of this.entries) {
+      const { fullUrl, named } = entry;
+      if (fullUrl === undefined) continue;
+      if (named === undefined) push(this.#byUrl, fullUrl, entry);
+      else push(this.#byTail, fullUrl.slice(named.base.length + 1), entry);
     }
   }
 
-  /** The entries a link leads to by the rules: its absolute form against the fullUrls, the version where one is named. */
-  targets(link: Link): readonly BundleEntry[] {
-    const hash = link.reference.indexOf('#');
-    const bare = hash < 0 ? link.reference : link.reference.slice(0, hash);
+  /** The entries a reference leads to by the rules: its absolute form against the fullUrls, the version where one is named. */
+  targets(reference: string, from: BundleEntry, named = relative(reference)): readonly BundleEntry[] {
+    const hash = reference.indexOf('#');
+    const bare = hash < 0 ? reference : reference.slice(0, hash);
     const [, unversioned = bare, version] = bare.includes('/_history/') ? (HISTORY.exec(bare) ?? []) : [];
-    const found = this.#byUrl.get(absolute(unversioned, link)) ?? NONE;
+    const found = this.#found(unversioned, named === undefined ? undefined : from.named?.base);
     return version === undefined ? found : found.filter((entry) => entry.version === version);
+  }
+
+  #found(reference: string, base: string | undefined): readonly BundleEntry[] {
+    if (base !== undefined) return ofBase(this.#byTail.get(reference), base);
+    const known = this.#byUrl.get(reference);
+    const named = known === undefined ? restful(reference) : undefined;
+    return named === undefined ? (known ?? NONE) : ofBase(this.#byTail.get(`${named.type}/${named.id}`), named.base);
   }
 
   /** The entry whose `urn:uuid:` fullUrl holds the id that a relative reference names. */
@@ -167,13 +158,23 @@ export class BundleIndex {
   /** Entries with the type and id a reference names, whatever their fullUrl. */
   namesakes(reference: string): readonly BundleEntry[] {
     const named = relative(reference) ?? restful(reference.replace(/\/_history\/.*$/, ''));
-    return named === undefined ? [] : (this.#byIdentity.get(`${named.type}/${named.id}`) ?? []);
+    return named === undefined ? [] : (this.#identities().get(`${named.type}/${named.id}`) ?? []);
+  }
+
+  #identities(): ReadonlyMap<string, readonly BundleEntry[]> {
+    if (this.#byIdentity !== undefined) return this.#byIdentity;
+    this.#byIdentity = new Map();
+    for (const entry of this.entries) {
+      if (entry.type !== undefined && entry.id !== undefined)
+        push(this.#byIdentity, `${entry.type}/${entry.id}`, entry);
+    }
+    return this.#byIdentity;
   }
 }
 
-function absolute(reference: string, { named, from }: Link): string {
-  if (named === undefined || from.named === undefined) return reference;
-  return `${from.named.base}/${reference}`;
+function ofBase(entries: readonly BundleEntry[] = NONE, base: string): readonly BundleEntry[] {
+  if (entries.length === 1 && entries[0]?.named?.base === base) return entries;
+  return entries.filter(({ named }) => named?.base === base);
 }
 
 function push(map: Map<string, BundleEntry[]>, key: string, entry: BundleEntry): void {

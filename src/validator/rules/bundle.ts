@@ -1,5 +1,5 @@
 import { documentRules, messageRules } from './bundle-document.js';
-import { BundleIndex, entriesOf, linksOf, placeOf, type BundleEntry, type Link } from './bundle-links.js';
+import { linksOf, placeOf, type BundleEntry, type BundleIndex, type Link } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, type Tree } from './tree.js';
@@ -13,13 +13,13 @@ const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]
 export const bundle: ResourceRule = (resource, at, context) => {
   if (resource['resourceType'] !== 'Bundle') return;
   const type = text(resource['type']);
-  const entries = entriesOf(resource);
+  const index = context.bundleIndex(resource);
+  const { entries } = index;
   if (entries.length === 0) return;
-  const index = new BundleIndex(entries);
   const linked = type === 'document' || type === 'message';
   for (const entry of entries) checkEntry(entry, type, `${at}.entry[${entry.index}]`, context);
-  const links = entries.map(linksOf);
-  for (const link of links.flat()) checkLink(link, index, linked, at, context);
+  const links = entries.map((entry) => linksOf(entry, context.referencesIn(entry.index), index));
+  for (const own of links) for (const link of own) checkLink(link, index, linked, at, context);
   if (type === 'document') documentRules(entries, links, index, at, context);
   if (type === 'message') messageRules(entries, links, index, at, context);
   if (type === 'searchset') searchRules(resource, entries, at, context);
@@ -63,8 +63,7 @@ function checkRequest(entry: Tree, type: string | undefined, at: string, context
 }
 
 function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, context: RuleContext): void {
-  const { reference, from, named } = link;
-  const targets = index.targets(link);
+  const { reference, from, named, targets } = link;
   if (targets.length === 1) return;
   const place = (): string => placeOf(link, at);
   if (targets.length > 1) {

@@ -2,6 +2,7 @@ import type { Definitions } from '../../definitions/definitions.js';
 import type { Issue, Params, Severity } from '../../model/index.js';
 import type { LocalTerminology } from '../../terminology/terminology.js';
 import type { ValidatorOptions } from '../api.js';
+import type { BundleIndex } from './bundle-links.js';
 
 /** What a rule over a whole resource may use. */
 export interface RuleContext {
@@ -12,6 +13,10 @@ export interface RuleContext {
   readonly root: Readonly<Record<string, unknown>>;
   /** Resolves a reference from `resource`: contained, Bundle entries by fullUrl, then `options.resolve`. */
   resolve(reference: string, from: Readonly<Record<string, unknown>>): unknown;
+  /** Entries of a Bundle of the document, by what they can be referred to by. */
+  bundleIndex(bundle: Readonly<Record<string, unknown>>): BundleIndex;
+  /** The literal References within an entry's resource that leave it, where the resource being judged is a Bundle. */
+  referencesIn(entry: number): readonly Readonly<Record<string, unknown>>[];
   report(code: string, severity: Severity, expression: string, params?: Params, more?: Partial<Issue>): void;
 }
 

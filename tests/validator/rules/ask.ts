@@ -2,6 +2,8 @@ import { openDefinitions } from '../../../src/definitions/index.js';
 import { createTerminology } from '../../../src/terminology/index.js';
 import type { FhirResource } from 'fhir/r4.js';
 import type { ValidatorOptions } from '../../../src/validator/api.js';
+import { BundleIndex } from '../../../src/validator/rules/bundle-links.js';
+import { visitTree } from '../../../src/validator/visit.js';
 import type { ResourceRule } from '../../../src/validator/rules/rule.js';
 
 export type Tree = Readonly<Record<string, unknown>>;
@@ -20,9 +22,20 @@ export function ask(
     options,
     root: resource,
     resolve: () => undefined,
+    bundleIndex: (bundle) => new BundleIndex(bundle),
+    referencesIn: (entry) => referencesIn((resource['entry'] as readonly Tree[])[entry]?.['resource']),
     report: (code, severity, expression, _params, more) => {
       said.push(`${more?.undecided === true ? 'undecided' : severity} ${code} ${expression}`);
     },
   });
   return said;
+}
+
+function referencesIn(resource: unknown): readonly Tree[] {
+  const found: Tree[] = [];
+  visitTree(resource, (value) => {
+    const reference = typeof value === 'object' && value !== null ? (value as Tree)['reference'] : undefined;
+    if (typeof reference === 'string' && !reference.startsWith('#')) found.push(value as Tree);
+  });
+  return found.reverse();
 }
