@@ -3,6 +3,7 @@ import type { Rule } from './profile.js';
 import { LAST_BIT, type Keyed, type RuleIndex } from './rule-index.js';
 import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
+import { text } from './rules/tree.js';
 import { isNode, type Node } from './shape.js';
 import { checkSlices, type Placed } from './slicing.js';
 
@@ -75,7 +76,7 @@ function checkValue(
   run: Run,
 ): void {
   const sibling = isNode(beside) ? beside : undefined;
-  const type = isNode(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : declared;
+  const type = rule.holdsResources && isNode(value) ? (text(value['resourceType']) ?? declared) : declared;
   if (rule.item !== undefined) {
     run.enter(step, index);
     checkItem(rule.item, value, sibling, type, schemas, run);

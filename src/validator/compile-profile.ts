@@ -206,6 +206,8 @@ function compileRule(child: ElementNode, base: ElementNode | undefined, scope: P
     element: elementName(child),
     profile: scope.url,
     type: types[0] ?? '',
+    holdsResources:
+      types.length === 0 || types.some((type) => ABSTRACT.has(type) || schemas.definitions.isResource(type)),
     sibling: `_${name}`,
     keys: choice
       ? choiceKeys(name, only === undefined ? (held === undefined ? types : typeCodes(held.def)) : [only])
@@ -216,6 +218,8 @@ function compileRule(child: ElementNode, base: ElementNode | undefined, scope: P
     slicing,
   };
 }
+
+const ABSTRACT = new Set(['Resource', 'DomainResource']);
 
 function choiceKeys(name: string, types: readonly string[]): ChoiceKey[] {
   return types.map((type) => {

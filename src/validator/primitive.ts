@@ -81,8 +81,8 @@ function canonical(value: unknown): PrimitiveFault | undefined {
 function base64(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  const end = value.search(NOT_BASE64_DIGIT);
-  if (end < 0 || (end >= value.length - 2 && value.endsWith('=='.slice(0, value.length - end))))
+  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
+  if (!NOT_BASE64_DIGIT.test(value.slice(0, value.length - padding)))
     return value.length % 4 === 0 ? undefined : 'primitive-format';
   if (NOT_IN_BASE64.test(value)) return 'primitive-format';
   const bare = WHITESPACE.test(value) ? value.replace(/\s+/g, '') : value;

@@ -68,6 +68,8 @@ export interface Rule extends Step {
   readonly profile: string;
   /** Type of the values; for a choice the key says. */
   readonly type: string;
+  /** True where values may be resources, which name their type themselves. */
+  readonly holdsResources: boolean;
   /** Property of the id and extensions, for a primitive. */
   readonly sibling: string;
   /** JSON keys of a choice and the type each stands for. */

@@ -9,6 +9,7 @@ const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
 const ACTIVE_STYLE = /url|expression|script/i;
 /** Attributes whose value is looked at. */
 const LOOKED_AT = ['href', 'src', 'style', 'xmlns'];
+const LANGUAGES = ['lang', 'xml:lang'];
 
 /** How nearly every narrative begins. */
 const START = `<div xmlns="${XHTML}">`;
@@ -16,6 +17,7 @@ const START = `<div xmlns="${XHTML}">`;
 const TAB = 9;
 const SPACE = 32;
 const QUOTE = 34;
+const HASH = 35;
 const AMPERSAND = 38;
 const SLASH = 47;
 const COLON = 58;
@@ -23,7 +25,7 @@ const LESS = 60;
 const EQUALS = 61;
 const GREATER = 62;
 
-/** `bare`: sound, and without attributes but the namespace; `sound`; or `ask` the parser, which says nothing about faults. */
+/** `bare`: sound, without links into itself and languages; `sound`; or `ask` the parser, which says nothing about faults. */
 export type Scan = 'bare' | 'sound' | 'ask';
 
 /** Names by a number made of their letters, so that a name in a text is known without being cut out of it. */
@@ -77,7 +79,7 @@ class Scanner {
     if (text.startsWith(START)) {
       open.push('div');
       this.#at = START.length;
-    } else this.#bare = false;
+    }
     while (this.#at < length) {
       const at = this.#at;
       if (text.charCodeAt(at) !== LESS) {
@@ -150,8 +152,8 @@ class Scanner {
       const to = valueEnd(text, from);
       if (name === undefined || to < 0 || seen.includes(name)) return false;
       if (LOOKED_AT.includes(name) && !isPlainValue(name, text.slice(from, to))) return false;
+      if (LANGUAGES.includes(name) || text.charCodeAt(from) === HASH) this.#bare = false;
       seen.push(name);
-      this.#bare = false;
       at = to + 1;
     }
   }
