@@ -65,6 +65,9 @@ export class EmptySchema implements TypeSchema {
 export const maxOf = (max: string | undefined): number =>
   max === undefined || max === '*' ? Infinity : Number.parseInt(max, 10);
 
+/** More than any list holds, in the form of whole numbers that engines are quick with. */
+const MANY = 2 ** 30 - 1;
+
 /** Bits below are for required elements, of which no type has as many. */
 const LEAST_FACT = 2 ** 20;
 const LAST_FACT = 2 ** 29;
@@ -166,26 +169,29 @@ function prop(
   const take =
     kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
+  const constraints = judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [];
+  // what every value needs comes first, to lie together in memory
   return {
-    key,
     take,
     next: undefined,
     nextKey: '',
-    sound: take === TOKEN ? new Recall(MEMORY) : undefined,
-    host,
-    name: child.name,
-    segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
-    array,
-    kind,
-    type,
     required,
     choice,
-    min: def.min ?? 0,
-    max,
+    sound: take === TOKEN ? new Recall(MEMORY) : undefined,
     check: kind === PRIMITIVE ? PRIMITIVES.get(type) : undefined,
     schema,
+    min: def.min ?? 0,
+    max: Math.min(max, MANY),
+    asksMore: binding !== undefined || profiles.length > 0 || constraints.length > 0,
+    array,
+    segment: child.choice ? `${child.name}.ofType(${type})` : child.name,
+    key,
+    host,
+    name: child.name,
+    kind,
+    type,
     binding,
-    constraints: judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [],
+    constraints,
     profiles,
     targets: targets.includes('Resource') ? [] : targets,
   };

@@ -24,7 +24,6 @@ const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const WHITESPACE = /\s/;
-const NOT_BASE64_DIGIT = /[^0-9a-zA-Z+/]/;
 const NOT_IN_BASE64 = /[^0-9a-zA-Z+/=\s]/;
 const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
@@ -77,13 +76,21 @@ function canonical(value: unknown): PrimitiveFault | undefined {
   return value.charCodeAt(0) === 35 || SCHEME.test(value) ? undefined : 'canonical-relative';
 }
 
+/** Whether the platform reads it, and as many octets as it has when nothing of it is passed over: far faster than a look at each digit. */
+function isPlainBase64(value: string): boolean {
+  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
+  try {
+    return value.length % 4 === 0 && atob(value).length === (value.length / 4) * 3 - padding;
+  } catch {
+    return false;
+  }
+}
+
 /** Whole groups of four once white space is left out, padded only at the end (R4 datatypes, base64Binary). */
 function base64(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
-  if (!NOT_BASE64_DIGIT.test(value.slice(0, value.length - padding)))
-    return value.length % 4 === 0 ? undefined : 'primitive-format';
+  if (isPlainBase64(value)) return undefined;
   if (NOT_IN_BASE64.test(value)) return 'primitive-format';
   const bare = WHITESPACE.test(value) ? value.replace(/\s+/g, '') : value;
   const pad = bare.indexOf('=');

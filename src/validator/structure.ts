@@ -97,7 +97,7 @@ export class Structure {
     if (run.broken === before) {
       if (schema.facts !== 0 && (schema.facts === -1 || (schema.facts & seen) !== 0))
         checkConstraints(schema.constraints, node, this.schemas.invariants, run, seen);
-      if (prop !== undefined && prop.constraints.length > 0)
+      if (prop?.asksMore === true && prop.constraints.length > 0)
         checkConstraints(prop.constraints, node, this.schemas.invariants, run);
     }
     return content;
@@ -186,8 +186,10 @@ export class Structure {
     run.enter(prop, index);
     run.nodes[run.depth] = value;
     if (!this.walk(prop.schema, value, prop, run)) this.#empty(prop, run);
-    if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
-    if (prop.profiles.length > 0) this.#profiles(prop, value, run);
+    if (prop.asksMore) {
+      if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
+      if (prop.profiles.length > 0) this.#profiles(prop, value, run);
+    }
     run.depth -= 1;
   }
 

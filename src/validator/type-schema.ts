@@ -49,6 +49,8 @@ export interface Prop extends Step {
   /** Of the value for complex types, of the `_name` object for primitives. */
   readonly schema: TypeSchema;
   readonly binding: Binding | undefined;
+  /** True where a binding, profiles or constraints stand at the property. */
+  readonly asksMore: boolean;
   readonly constraints: readonly Constraint[];
   /** Profiles that the base definition itself puts on the type, e.g. SimpleQuantity. */
   readonly profiles: readonly string[];

@@ -2,7 +2,8 @@ import { ATTRIBUTES, ELEMENTS, XHTML } from './xhtml-vocabulary.js';
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos);/y;
 /** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
-const UNUSUAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const UNUSUAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
 /** Links to the web, to a resource of the server, or within the narrative. */
 const PLAIN_LINK = /^(?:https?:\/\/|#|[A-Z][A-Za-z]+\/)/;
 const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
