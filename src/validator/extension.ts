@@ -19,6 +19,8 @@ interface Unknown {
   readonly code: 'extension-unknown' | 'UKCORE-EXTENSION-UNKNOWN';
   /** Undefined where only modifiers are told. */
   readonly severity: Severity | undefined;
+  readonly params: { readonly url: string };
+  readonly more: { readonly rule: string };
 }
 
 /** What an extension's URL means here. */
@@ -70,7 +72,7 @@ export class Extensions {
     }
     const asModifier = prop.name === 'modifierExtension';
     if (definition === undefined) {
-      if (known.unknown !== undefined) tell(known.unknown, url, asModifier, run);
+      if (known.unknown !== undefined) tell(known.unknown, asModifier, run);
       return;
     }
     if (url !== definition.url && url.includes('|'))
@@ -125,11 +127,13 @@ export class Extensions {
 
   #unknown(url: string): Unknown | undefined {
     const { options } = this.schemas;
-    if (url.startsWith(UK_CORE) && this.#hasUkCore) return { code: 'UKCORE-EXTENSION-UNKNOWN', severity: 'warning' };
+    const words = { params: { url }, more: { rule: url } };
+    if (url.startsWith(UK_CORE) && this.#hasUkCore)
+      return { code: 'UKCORE-EXTENSION-UNKNOWN', severity: 'warning', ...words };
     if (options.examples !== false && EXCUSED.test(url)) return undefined;
     if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return undefined;
     const { unknownExtensions: policy = 'warning' } = options;
-    return { code: 'extension-unknown', severity: policy === 'ignore' ? undefined : policy };
+    return { code: 'extension-unknown', severity: policy === 'ignore' ? undefined : policy, ...words };
   }
 }
 
@@ -147,10 +151,9 @@ const RELATIVE: Known = {
   isModifier: false,
 };
 
-function tell({ code, severity }: Unknown, url: string, asModifier: boolean, run: Run): void {
-  if (asModifier && code === 'extension-unknown')
-    run.report('modifier-extension-unknown', 'error', { url }, { rule: url });
-  else if (severity !== undefined) run.report(code, severity, { url }, { rule: url });
+function tell({ code, severity, params, more }: Unknown, asModifier: boolean, run: Run): void {
+  if (asModifier && code === 'extension-unknown') run.report('modifier-extension-unknown', 'error', params, more);
+  else if (severity !== undefined) run.report(code, severity, params, more);
 }
 
 /** Whether a definition knows a chain of nested extensions; one that restricts nothing knows all. */

@@ -2,9 +2,11 @@ import { BundleIndex, type BundleEntry } from './rules/bundle-links.js';
 import { isNode, type Node } from './shape.js';
 
 /** Where an entry's resource stands. */
-interface Home {
-  readonly entry: BundleEntry;
-  readonly index: BundleIndex;
+class Home {
+  constructor(
+    readonly entry: BundleEntry,
+    readonly index: BundleIndex,
+  ) {}
 }
 
 /** Finds what references point to: contained resources, entries of the Bundle around them (R4 bundle.html, resolving references), then the caller's resolver. */
@@ -63,7 +65,7 @@ export class Resolution {
       this.#bundles.set(resource, index);
       for (const entry of index.entries) {
         if (entry.resource === undefined) continue;
-        this.#homes.set(entry.resource, { entry, index });
+        this.#homes.set(entry.resource, new Home(entry, index));
         this.#visit(entry.resource, depth + 1);
       }
     } else if (resource['resourceType'] === 'Parameters') {

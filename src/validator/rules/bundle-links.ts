@@ -1,7 +1,7 @@
 import { isTree, list, text, type Tree } from './tree.js';
 
-export interface BundleEntry {
-  readonly index: number;
+/** An entry of a Bundle. (What a Bundle has hundreds of are classes: object literals so many come to be allocated as if they lived long.) */
+export class BundleEntry {
   readonly entry: Tree;
   readonly fullUrl: string | undefined;
   /** The parts of a RESTful fullUrl. */
@@ -9,30 +9,59 @@ export interface BundleEntry {
   readonly resource: Tree | undefined;
   readonly type: string | undefined;
   readonly id: string | undefined;
-  readonly version: string | undefined;
+
+  constructor(
+    entry: unknown,
+    readonly index: number,
+  ) {
+    this.entry = isTree(entry) ? entry : {};
+    const { fullUrl, resource } = this.entry;
+    this.fullUrl = text(fullUrl);
+    this.named = this.fullUrl?.startsWith('http') === true ? restful(this.fullUrl) : undefined;
+    this.resource = isTree(resource) ? resource : undefined;
+    this.type = text(this.resource?.['resourceType']);
+    this.id = text(this.resource?.['id']);
+  }
+
+  get version(): string | undefined {
+    const meta = this.resource?.['meta'];
+    return isTree(meta) ? text(meta['versionId']) : undefined;
+  }
 }
 
 /** A Reference within an entry's resource that leaves the resource. */
-export interface Link {
-  readonly from: BundleEntry;
-  readonly node: Tree;
+export class Link {
   readonly reference: string;
   /** The parts of a relative reference. */
   readonly named: RelativeReference | undefined;
   /** The entries it leads to. */
   readonly targets: readonly BundleEntry[];
+
+  constructor(
+    readonly from: BundleEntry,
+    readonly node: Tree,
+    index: BundleIndex,
+  ) {
+    this.reference = text(node['reference']) ?? '';
+    this.named = relative(this.reference);
+    this.targets = index.targets(this.reference, from, this.named);
+  }
 }
 
-export interface RestfulUrl {
-  readonly base: string;
-  readonly type: string;
-  readonly id: string;
+class RestfulUrl {
+  constructor(
+    readonly base: string,
+    readonly type: string,
+    readonly id: string,
+  ) {}
 }
 
-export interface RelativeReference {
-  readonly type: string;
-  readonly id: string;
-  readonly version: string | undefined;
+class RelativeReference {
+  constructor(
+    readonly type: string,
+    readonly id: string,
+    readonly version: string | undefined,
+  ) {}
 }
 
 const WEB = /^https?:\/\/./;
@@ -40,24 +69,6 @@ const TYPE = /^[A-Z][A-Za-z]+$/;
 const NOT_IN_ID = /[^A-Za-z0-9\-.]/;
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
 const HISTORY = /^(.+)\/_history\/([A-Za-z0-9\-.]{1,64})$/;
-const entriesOf = (bundle: Tree): readonly BundleEntry[] =>
-  list(bundle['entry']).map((entry, index) => {
-    const held: Tree = isTree(entry) ? entry : {};
-    const resource = isTree(held['resource']) ? held['resource'] : undefined;
-    const meta = resource?.['meta'];
-    const fullUrl = text(held['fullUrl']);
-    return {
-      index,
-      entry: held,
-      fullUrl,
-      named: fullUrl?.startsWith('http') === true ? restful(fullUrl) : undefined,
-      resource,
-      type: text(resource?.['resourceType']),
-      id: text(resource?.['id']),
-      version: isTree(meta) ? text(meta['versionId']) : undefined,
-    };
-  });
-
 /** The RESTful parts of a URL: base, type and id. */
 export function restful(url: string): RestfulUrl | undefined {
   const slash = url.lastIndexOf('/');
@@ -67,7 +78,7 @@ export function restful(url: string): RestfulUrl | undefined {
   const base = url.slice(0, before);
   const type = url.slice(before + 1, slash);
   const id = url.slice(slash + 1);
-  return WEB.test(base) && TYPE.test(type) && !NOT_IN_ID.test(id) ? { base, type, id } : undefined;
+  return WEB.test(base) && TYPE.test(type) && !NOT_IN_ID.test(id) ? new RestfulUrl(base, type, id) : undefined;
 }
 
 /** The parts of a relative reference `Type/id`. */
@@ -75,16 +86,8 @@ export function relative(reference: string): RelativeReference | undefined {
   const first = reference.charCodeAt(0);
   if (!(first >= 65 && first <= 90)) return undefined;
   const [, type, id, version] = RELATIVE.exec(reference) ?? [];
-  return type === undefined || id === undefined ? undefined : { type, id, version };
+  return type === undefined || id === undefined ? undefined : new RelativeReference(type, id, version);
 }
-
-/** The References of an entry's resource and what is contained in it, as links to other entries. */
-export const linksOf = (from: BundleEntry, references: readonly Tree[], index: BundleIndex): readonly Link[] =>
-  references.map((node) => {
-    const reference = text(node['reference']) ?? '';
-    const named = relative(reference);
-    return { from, node, reference, named, targets: index.targets(reference, from, named) };
-  });
 
 /** The path from a holder to a node within it, found by identity; only the way back is written down. */
 function pathTo(target: Tree, holder: Tree, depth = 0): string | undefined {
@@ -125,7 +128,7 @@ export class BundleIndex {
   #byIdentity: Map<string, BundleEntry[]> | undefined;
 
   constructor(bundle: Tree) {
-    this.entries = entriesOf(bundle);
+    this.entries = list(bundle['entry']).map((entry, index) => new BundleEntry(entry, index));
     for (const entry of this.entries) {
       const { fullUrl, named } = entry;
       if (fullUrl === undefined) continue;

@@ -1,5 +1,5 @@
 import { documentRules, messageRules } from './bundle-document.js';
-import { linksOf, placeOf, type BundleEntry, type BundleIndex, type Link } from './bundle-links.js';
+import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, type Tree } from './tree.js';
@@ -18,7 +18,7 @@ export const bundle: ResourceRule = (resource, at, context) => {
   if (entries.length === 0) return;
   const linked = type === 'document' || type === 'message';
   for (const entry of entries) checkEntry(entry, type, `${at}.entry[${entry.index}]`, context);
-  const links = entries.map((entry) => linksOf(entry, context.referencesIn(entry.index), index));
+  const links = entries.map((entry) => context.referencesIn(entry.index).map((node) => new Link(entry, node, index)));
   for (const own of links) for (const link of own) checkLink(link, index, linked, at, context);
   if (type === 'document') documentRules(entries, links, index, at, context);
   if (type === 'message') messageRules(entries, links, index, at, context);
