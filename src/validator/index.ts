@@ -2,7 +2,7 @@ import { openDefinitions } from '../definitions/index.js';
 import { createTerminology } from '../terminology/index.js';
 import type { Validator, ValidatorOptions } from './api.js';
 import { createInvariants } from './invariant/index.js';
-import { resourceRules } from './rules/index.js';
+import { rulesFor } from './rules/index.js';
 import { ResourceValidator } from './validator.js';
 
 export type { ValidateOptions, Validator, ValidatorOptions } from './api.js';
@@ -15,7 +15,7 @@ export function createValidator(options: ValidatorOptions = {}): Validator {
     openDefinitions({ ...(ukCore === undefined ? {} : { ukCore }), ...(packages === undefined ? {} : { packages }) });
   const terminology = createTerminology(definitions);
   const validator: ResourceValidator = new ResourceValidator(
-    { definitions, terminology, invariants: (source) => invariants.compile(source), resourceRules },
+    { definitions, terminology, invariants: (source) => invariants.compile(source), rulesFor },
     options,
   );
   const invariants = createInvariants({

@@ -53,10 +53,9 @@ export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
 export interface Way {
   readonly steps: Step[];
   readonly indexes: number[];
-  readonly nodes: unknown[];
 }
 
-export const newWay = (): Way => ({ steps: [], indexes: [], nodes: [] });
+export const newWay = (): Way => ({ steps: [], indexes: [] });
 
 /** The state of validating one document: where it stands, what it found. Paths are built only when something is reported. */
 export class Run {
@@ -70,7 +69,7 @@ export class Run {
   readonly steps: Step[];
   readonly indexes: number[];
   /** Objects on the way to the current node; the root is the first. */
-  readonly nodes: unknown[];
+  readonly nodes: unknown[] = [];
   /** The syntax the document was written in; a parsed object counts as JSON. */
   format: 'json' | 'xml' = 'json';
   /** The gravest severity to report with while a profile that only advises is applied. */
@@ -97,11 +96,10 @@ export class Run {
     /** Expression of the root: its type. */
     readonly start: string,
     readonly scope: Scope,
-    { steps, indexes, nodes }: Way = newWay(),
+    { steps, indexes }: Way = newWay(),
   ) {
     this.steps = steps;
     this.indexes = indexes;
-    this.nodes = nodes;
     this.resource = root;
     this.rootResource = root;
     this.nodes[0] = root;

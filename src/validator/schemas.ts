@@ -7,6 +7,7 @@ import { compileProfile } from './compile-profile.js';
 import type { InvariantCompiler } from './constraint.js';
 import { elementTree, type ElementNode } from './element-tree.js';
 import type { Profile } from './profile.js';
+import { Recall } from './recall.js';
 import { textPolicy } from './text-policy.js';
 import type { TypeSchema } from './type-schema.js';
 
@@ -16,6 +17,7 @@ export class Schemas {
   /** True where no option asks anything of texts. */
   readonly plainText: boolean;
   readonly #types = new Map<string, TypeSchema>();
+  readonly #resources = new Recall<TypeSchema>();
   readonly #profiles = new Map<string, Profile | undefined>();
   readonly #trees = new Map<StructureDefinition, ElementNode | undefined>();
   readonly #after: (schema: TypeSchema) => TypeSchema['after'];
@@ -42,6 +44,16 @@ export class Schemas {
       return { url: definition?.url ?? name, ancestry: this.#ancestry(definition) };
     });
     this.#types.set(name, schema);
+    return schema;
+  }
+
+  /** The schema of a resource type; undefined where there is no such type. */
+  resource(name: string): TypeSchema | undefined {
+    const held = this.#resources.get(name);
+    if (held !== undefined) return held;
+    if (!this.definitions.isResource(name)) return undefined;
+    const schema = this.type(name);
+    this.#resources.set(name, schema);
     return schema;
   }
 

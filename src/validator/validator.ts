@@ -21,13 +21,16 @@ import { editDistance } from './nearest.js';
 import { finish, notAResource, resourceTypeFault } from './result.js';
 import { Structure } from './structure.js';
 import { textPolicy } from './text-policy.js';
-import type { Prop } from './type-schema.js';
+import type { Prop, TypeSchema } from './type-schema.js';
+
+const NOTHING: readonly string[] = [];
 
 export interface Parts {
   readonly definitions: Definitions;
   readonly terminology: LocalTerminology;
   readonly invariants: InvariantCompiler;
-  readonly resourceRules: readonly ResourceRule[];
+  /** The rules over a whole resource of a type, with or without narrative. */
+  readonly rulesFor: (type: string, hasNarrative: boolean) => readonly ResourceRule[];
 }
 
 /** Judges resources by base R4, the profiles that apply, and the rules over whole resources. */
@@ -92,19 +95,19 @@ export class ResourceValidator implements Validator {
   #judge(resource: unknown, format: 'json' | 'xml', { profiles = [] }: ValidateOptions): readonly Issue[] {
     for (const url of profiles) this.#demand(url);
     const type = isNode(resource) ? resource['resourceType'] : undefined;
-    if (!isNode(resource) || typeof type !== 'string' || !this.parts.definitions.isResource(type))
-      return [notAResource(resource, type)];
+    const schema = typeof type === 'string' ? this.#schemas.resource(type) : undefined;
+    if (!isNode(resource) || schema === undefined) return [notAResource(resource, type)];
     const outer = this.#current;
     this.#current = this.#scope(resource);
     const way = this.#way ?? newWay();
     this.#way = undefined;
-    const run = new Run(resource, type, this.#current, way);
+    const run = new Run(resource, schema.name, this.#current, way);
     run.format = format;
     try {
-      this.#resource(resource, type, profiles, undefined, run);
+      this.#resource(resource, schema, profiles, undefined, run);
     } catch (error) {
       if (error instanceof ReadinessError) throw error;
-      run.reportAt(type, 'not-completed', 'information', {}, { undecided: true });
+      run.reportAt(schema.name, 'not-completed', 'information', {}, { undecided: true });
     } finally {
       this.#current = outer;
       this.#ruled = undefined;
@@ -147,13 +150,14 @@ export class ResourceValidator implements Validator {
     return quiet.errors === 0;
   };
 
-  #resource(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
+  #resource(resource: Node, schema: TypeSchema, asked: readonly string[], prop: Prop | undefined, run: Run): void {
+    const { name: type } = schema;
     const before = run.broken;
     const { elementIds, since, references } = run;
     run.elementIds = undefined;
     if (type === 'Bundle') run.references = new EntryReferences(run.depth);
     run.since = run.issues.length;
-    this.#structure.walk(this.#schemas.type(type), resource, undefined, run);
+    this.#structure.walk(schema, resource, undefined, run);
     const { experimentalContent = 'ignore' } = this.options;
     if (experimentalContent !== 'ignore' && resource['experimental'] === true) {
       run.report('experimental-content', experimentalContent, { type });
@@ -189,7 +193,7 @@ export class ResourceValidator implements Validator {
       if (run.errors === errors && !advisory) run.scope.note(resource, profile);
     }
     run.cap = undefined;
-    if (run.broken === before) this.#rules(resource, run);
+    if (run.broken === before) this.#rules(resource, type, run);
   }
 
   #nested(resource: Node, prop: Prop, run: Run): void {
@@ -199,7 +203,8 @@ export class ResourceValidator implements Validator {
       return;
     }
     const type = resource['resourceType'];
-    if (typeof type !== 'string' || !this.parts.definitions.isResource(type)) {
+    const schema = typeof type === 'string' ? this.#schemas.resource(type) : undefined;
+    if (schema === undefined) {
       run.broken += 1;
       run.report(...resourceTypeFault(type));
       return;
@@ -211,15 +216,17 @@ export class ResourceValidator implements Validator {
     const { resource: outer, rootResource } = run;
     run.resource = resource;
     if (!contained) run.rootResource = resource;
-    this.#resource(resource, type, [], prop, run);
+    this.#resource(resource, schema, NOTHING, prop, run);
     run.resource = outer;
     run.rootResource = rootResource;
   }
 
-  #rules(resource: Node, run: Run): void {
+  #rules(resource: Node, type: string, run: Run): void {
+    const rules = this.parts.rulesFor(type, resource['text'] !== undefined);
+    if (rules.length === 0) return;
     const at = run.path();
     const context = this.#contextOf(run);
-    for (const rule of this.parts.resourceRules) {
+    for (const rule of rules) {
       try {
         rule(resource, at, context);
       } catch {

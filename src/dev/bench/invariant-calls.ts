@@ -37,7 +37,7 @@ export function recordCalls(lines: readonly string[]): readonly InvariantCall[] 
       return own(node, context);
     };
   };
-  const validator = new ResourceValidator({ definitions, terminology, invariants: recording, resourceRules: [] }, {});
+  const validator = new ResourceValidator({ definitions, terminology, invariants: recording, rulesFor: () => [] }, {});
   for (const line of lines) validator.validate(JSON.parse(line));
   return calls;
 }

@@ -118,6 +118,20 @@ function codings(concept: unknown): readonly unknown[] {
   return Array.isArray(held) ? held : [];
 }
 
+/** que-2: no two items have one linkId. */
+function linkIdsAreDistinct(node: unknown): boolean {
+  const seen = new Set<string>();
+  let distinct = true;
+  visitTree(node, (at) => {
+    if (at === node || !isTree(at) || Array.isArray(at)) return;
+    const { linkId } = at;
+    if (typeof linkId !== 'string') return;
+    distinct &&= !seen.has(linkId);
+    seen.add(linkId);
+  });
+  return distinct;
+}
+
 const DOM_3 =
   "contained.where((('#'+id in (%resource.descendants().reference | %resource.descendants().as(canonical) | %resource.descendants().as(uri) | %resource.descendants().as(url))) or descendants().where(reference = '#').exists() or descendants().where(as(canonical) = '#').exists() or descendants().where(as(canonical) = '#').exists()).not()).trace('unmatched', id).empty()";
 
@@ -125,6 +139,7 @@ const DOM_3 =
 const NATIVES: Readonly<Record<string, Invariant>> = {
   'hasValue() or (children().count() > id.count())': hasContent,
   'extension.exists() != value.exists()': extensionOrValue,
+  'descendants().linkId.isDistinct()': linkIdsAreDistinct,
   'contained.contained.empty()': everyContained((one) => one['contained'] === undefined),
   [DOM_3]: containedAreUsed,
   'contained.meta.versionId.empty() and contained.meta.lastUpdated.empty()': everyContained(

@@ -7,11 +7,12 @@ import { questionnaireResponse } from './questionnaire-response.js';
 import type { ResourceRule } from './rule.js';
 import { searchParameter } from './search-parameter.js';
 import { structureDefinition } from './structure-definition.js';
-import { text } from './tree.js';
 import { valueSet } from './value-set.js';
 
+const NONE: readonly ResourceRule[] = [];
+
 /** Rules of single types. */
-const BY_TYPE: ReadonlyMap<unknown, readonly ResourceRule[]> = new Map<unknown, readonly ResourceRule[]>([
+const BY_TYPE: ReadonlyMap<string, readonly ResourceRule[]> = new Map<string, readonly ResourceRule[]>([
   ...[...CANONICAL_RESOURCES].map((type) => [type, [canonicalUrl]] as const),
   ['Bundle', [bundle]],
   ['CodeSystem', [canonicalUrl, codeSystem]],
@@ -20,11 +21,14 @@ const BY_TYPE: ReadonlyMap<unknown, readonly ResourceRule[]> = new Map<unknown, 
   ['SearchParameter', [canonicalUrl, searchParameter]],
   ['Questionnaire', [canonicalUrl, questionnaire]],
   ['QuestionnaireResponse', [questionnaireResponse]],
+  ['Composition', [narrative]],
 ]);
 
-const byType: ResourceRule = (resource, at, context) => {
-  for (const rule of BY_TYPE.get(text(resource['resourceType'])) ?? []) rule(resource, at, context);
-};
+const NARRATIVE: readonly ResourceRule[] = [narrative];
+const WITH_NARRATIVE: ReadonlyMap<string, readonly ResourceRule[]> = new Map(
+  [...BY_TYPE].map(([type, rules]) => [type, rules.includes(narrative) ? rules : [narrative, ...rules]]),
+);
 
-/** Rules about a resource as a whole, in the order they run. */
-export const resourceRules: readonly ResourceRule[] = [narrative, byType];
+/** The rules about a resource as a whole that can have something to say, in the order they run. */
+export const rulesFor = (type: string, hasNarrative: boolean): readonly ResourceRule[] =>
+  hasNarrative ? (WITH_NARRATIVE.get(type) ?? NARRATIVE) : (BY_TYPE.get(type) ?? NONE);
