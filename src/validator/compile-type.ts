@@ -33,8 +33,7 @@ export interface Origin {
 /** A schema not yet filled. Many are named and never met, so that even their origin is looked up only when it is asked for. */
 export class EmptySchema implements TypeSchema {
   ready = false;
-  first: Prop | undefined = undefined;
-  firstKey = '';
+  readonly start = { next: undefined, nextKey: '', other: undefined, otherKey: '' };
   props: ReadonlyMap<string, Prop> = new Map();
   requiredMask = 0;
   required: readonly Prop[] = [];
@@ -175,6 +174,8 @@ function prop(
     take,
     next: undefined,
     nextKey: '',
+    other: undefined,
+    otherKey: '',
     required,
     choice,
     sound: take === TOKEN ? new Recall(MEMORY) : undefined,

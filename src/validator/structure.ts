@@ -17,9 +17,21 @@ import {
   SIBLING,
   TEXT,
   TOKEN,
+  type Followed,
   type Prop,
   type TypeSchema,
 } from './type-schema.js';
+
+/** Looks up the property of a name, and keeps that it came after another. */
+function follow(last: Followed, key: string, schema: TypeSchema): Prop | undefined {
+  const found = schema.props.get(key);
+  if (found === undefined) return undefined;
+  last.other = last.next;
+  last.otherKey = last.nextKey;
+  last.next = found;
+  last.nextKey = key;
+  return found;
+}
 
 /** Walks values by the base definitions: one pass over the properties of each object. */
 export class Structure {
@@ -37,24 +49,17 @@ export class Structure {
     let seen = 0;
     let chosen = 0;
     let content = false;
-    let last: Prop | undefined;
+    let last: Followed = schema.start;
     for (const key in node) {
-      let child = last === undefined ? schema.first : last.next;
-      if (child === undefined || (last === undefined ? schema.firstKey : last.nextKey) !== key) {
-        child = schema.props.get(key);
-        if (child === undefined) {
-          if (key === 'resourceType' && schema.isResource) continue;
-          this.#unknown(key, node, schema, run);
-          content = true;
-          continue;
-        }
-        if (last === undefined) {
-          schema.first = child;
-          schema.firstKey = key;
-        } else {
-          last.next = child;
-          last.nextKey = key;
-        }
+      let child: Prop | undefined;
+      if (last.nextKey === key) child = last.next;
+      else if (last.otherKey === key) child = last.other;
+      else if (key !== 'resourceType' || !schema.isResource) child = follow(last, key, schema);
+      else continue;
+      if (child === undefined) {
+        this.#unknown(key, node, schema, run);
+        content = true;
+        continue;
       }
       last = child;
       if (key !== 'id') content = true;

@@ -23,13 +23,19 @@ export const OBJECTS = 4;
 export const OTHER = 5;
 export type Take = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** A JSON property of a type: one per type of a choice, and one more for the `_name` of a primitive. */
-export interface Prop extends Step {
-  readonly key: string;
-  readonly take: Take;
-  /** The property that came after this one last time, tried first; its name as the parser gave it. */
+/** What came after a property the last times, tried before it is looked up; names as the parser gave them. */
+export interface Followed {
   next: Prop | undefined;
   nextKey: string;
+  /** What came before `next` did. */
+  other: Prop | undefined;
+  otherKey: string;
+}
+
+/** A JSON property of a type: one per type of a choice, and one more for the `_name` of a primitive. */
+export interface Prop extends Step, Followed {
+  readonly key: string;
+  readonly take: Take;
   /** Values of a `TOKEN` found to ask for nothing. */
   readonly sound: Recall<true> | undefined;
   /** The schema it belongs to. */
@@ -68,9 +74,8 @@ export interface TypeSchema {
   readonly ancestry: readonly string[];
   readonly isResource: boolean;
   ready: boolean;
-  /** The property that came first last time. */
-  first: Prop | undefined;
-  firstKey: string;
+  /** Followed by what comes first. */
+  readonly start: Followed;
   props: ReadonlyMap<string, Prop>;
   requiredMask: number;
   required: readonly Prop[];
