@@ -176,6 +176,7 @@ function prop(
     nextKey: '',
     other: undefined,
     otherKey: '',
+    isMarked: key === 'id' || required !== 0 || choice !== 0,
     required,
     choice,
     sound: take === TOKEN ? new Recall(MEMORY) : undefined,

@@ -63,8 +63,9 @@ export function checkConstraints(
   run: Run,
   seen = -1,
 ): void {
-  for (const constraint of constraints) {
-    if (constraint.fact !== 0 && (constraint.fact & seen) === 0) continue;
+  for (let i = 0; i < constraints.length; i++) {
+    const constraint = constraints[i];
+    if (constraint === undefined || (constraint.fact !== 0 && (constraint.fact & seen) === 0)) continue;
     let met: boolean | undefined;
     try {
       constraint.met ??= compile(constraint.source);

@@ -62,12 +62,12 @@ export class Structure {
         continue;
       }
       last = child;
-      if (key !== 'id') content = true;
-      seen |= child.required;
-      if (child.choice !== 0) {
+      if (child.isMarked) {
+        if (key !== 'id') content = true;
+        seen |= child.required;
         if ((chosen & child.choice) !== 0) this.#twice(child, node, schema, run);
         chosen |= child.choice;
-      }
+      } else content = true;
       const value = node[key];
       switch (child.take) {
         case TEXT:

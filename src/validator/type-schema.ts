@@ -45,6 +45,8 @@ export interface Prop extends Step, Followed {
   readonly kind: Kind;
   /** FHIR type: `code`, `HumanName`, `Patient.contact`. */
   readonly type: string;
+  /** True where it is more than content: an id, an element with a bit of its own, or one of a choice. */
+  readonly isMarked: boolean;
   /** Bit of an element that is required, or without which a constraint is met; 0 for others. */
   readonly required: number;
   /** Bit of a choice; 0 for others. */

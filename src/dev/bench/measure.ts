@@ -26,8 +26,8 @@ interface Times {
 
 /** A round goes over the items as often as it takes to last about so long, so that small samples are not lost in noise. */
 const ROUND_MS = 80;
-/** Each side runs for so long before anything counts: compilers must have done their work. */
-const WARM_UP_MS = 1500;
+/** Each side runs for so long before anything counts: optimising compilers must have done their work, as they have early in an export. */
+const WARM_UP_MS = 5000;
 
 /** Times the work and its yardstick on the same items in turn, in this process. */
 export function measure<T>(work: Work<T>, yardstick: Work<T>, items: readonly T[], rounds: number): Measured {

@@ -58,17 +58,24 @@ const ATTRIBUTE_NAMES = new Names(ATTRIBUTES);
 
 /** Finds out in one pass whether a narrative is plain and surely sound. */
 export function quickScan(div: string): Scan {
-  if (!div.startsWith('<div') || UNUSUAL.test(div) || div.includes(']]>')) return 'ask';
-  return new Scanner(div).scan();
+  const usual = div.startsWith(START);
+  if ((!usual && !div.startsWith('<div')) || UNUSUAL.test(div) || div.includes(']]>')) return 'ask';
+  return new Scanner(div, usual ? START.length : 0).scan();
 }
 
 class Scanner {
-  #at = 0;
+  #at: number;
   #bare = true;
   readonly #entities: boolean;
   readonly #open: string[] = [];
 
-  constructor(readonly text: string) {
+  /** What comes before `from` is the start tag of the root. */
+  constructor(
+    readonly text: string,
+    from: number,
+  ) {
+    this.#at = from;
+    if (from > 0) this.#open.push('div');
     this.#entities = text.includes('&');
   }
 
@@ -77,10 +84,6 @@ class Scanner {
     const { length } = text;
     const open = this.#open;
     let readable = false;
-    if (text.startsWith(START)) {
-      open.push('div');
-      this.#at = START.length;
-    }
     while (this.#at < length) {
       const at = this.#at;
       if (text.charCodeAt(at) !== LESS) {
