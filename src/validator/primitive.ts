@@ -94,7 +94,7 @@ function base64(value: unknown): PrimitiveFault | undefined {
   if (NOT_IN_BASE64.test(value)) return 'primitive-format';
   const bare = WHITESPACE.test(value) ? value.replace(/\s+/g, '') : value;
   const pad = bare.indexOf('=');
-  return bare.length % 4 === 0 && (pad < 0 || (pad >= bare.length - 2 && bare.endsWith('=')))
+  return bare.length > 0 && bare.length % 4 === 0 && (pad < 0 || (pad >= bare.length - 2 && bare.endsWith('=')))
     ? undefined
     : 'primitive-format';
 }
