@@ -22,6 +22,8 @@ export interface DefinitionsOptions {
 export interface Definitions {
   /** By canonical, with or without `|version`; always with a snapshot (generated when the source has none). */
   structure(canonical: string): StructureDefinition | undefined;
+  /** Whether `structure` would give one, told without reading it where that can be. */
+  holdsStructure(canonical: string): boolean;
   /** The base definition of an R4 type: `Patient`, `HumanName`, `code`. */
   base(type: string): StructureDefinition | undefined;
   isResource(type: string): boolean;

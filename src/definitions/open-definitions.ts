@@ -63,6 +63,10 @@ class OpenDefinitions implements Definitions {
     return this.#snapshots.problems;
   }
 
+  holdsStructure(canonical: string): boolean {
+    return this.#holding('StructureDefinition', canonical)?.ready === true || this.structure(canonical) !== undefined;
+  }
+
   base(type: string): StructureDefinition | undefined {
     return this.structure(R4 + type);
   }
@@ -118,12 +122,16 @@ class OpenDefinitions implements Definitions {
   #lookUp(kind: string, canonical: string): FhirResource | undefined {
     const key = `${kind} ${canonical}`;
     if (this.#found.has(key)) return this.#found.get(key);
-    const { url, version } = parseCanonical(canonical);
-    const holding = this.#hold(kind, url, version === '' ? undefined : version);
+    const holding = this.#holding(kind, canonical);
     const found = holding?.load();
     if (found && holding?.ready) this.#ready.add(found);
     this.#found.set(key, found);
     return found;
+  }
+
+  #holding(kind: string, canonical: string): Holding | undefined {
+    const { url, version } = parseCanonical(canonical);
+    return this.#hold(kind, url, version === '' ? undefined : version);
   }
 
   #hold(kind: string, url: string, version: string | undefined): Holding | undefined {

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FhirResource } from 'fhir/r4.js';
+import { Catalogue } from '../definitions/pack/catalogue.js';
 import { dataFile, headerFile, type Entry, type PackHeader, type Slice } from '../definitions/pack/format.js';
 import { supplementsBySystem } from '../definitions/supplements.js';
 import { plainUkCoreProfiles } from '../definitions/uk-core.js';
@@ -15,8 +16,9 @@ export function writePacked(
 ): number {
   const chunks: Buffer[] = [];
   let size = 0;
-  const append = (value: unknown): Slice => {
-    const chunk = Buffer.from(JSON.stringify(value));
+  const append = (value: unknown): Slice => appendText(JSON.stringify(value));
+  const appendText = (text: string): Slice => {
+    const chunk = Buffer.from(text);
     chunks.push(chunk);
     const slice: Slice = [size, chunk.length];
     size += chunk.length;
@@ -25,18 +27,18 @@ export function writePacked(
 
   const tables = new Map<string, Record<string, Entry>>();
   for (const resource of resources) {
-    const [offset, length] = append(resource);
+    const slice = append(resource);
     const table = tables.get(resource.resourceType) ?? {};
     tables.set(resource.resourceType, table);
     const { url, version = '' } = resource as { readonly url?: string; readonly version?: string };
     if (url === undefined || Object.hasOwn(table, url))
       throw new Error(`${id} holds ${String(url)} without canonical or twice`);
-    table[url] = version === source.version ? [offset, length] : [offset, length, version];
+    table[url] = version === source.version ? { slice } : { slice, version };
   }
   const header: PackHeader = {
     name: source.name,
     version: source.version,
-    kinds: Object.fromEntries([...tables].map(([kind, table]) => [kind, append(table)])),
+    kinds: Object.fromEntries([...tables].map(([kind, table]) => [kind, appendText(Catalogue.write(table))])),
     searchParameters: append(searchParametersByBase(resources)),
     supplements: append(Object.fromEntries(supplementsBySystem(resources))),
     ukCoreProfiles: append(Object.fromEntries(plainUkCoreProfiles(resources))),

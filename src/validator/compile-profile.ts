@@ -137,8 +137,8 @@ function constraintsBeyond(
   base: ElementNode | undefined,
   { url, schemas }: ProfileScope,
 ): Constraint[] {
-  if (node.def.constraint === undefined) return [];
   const known = new Set((base?.def.constraint ?? []).map(({ key }) => key));
+  if (node.def.constraint === undefined || node.def.constraint.every(({ key }) => known.has(key))) return [];
   const [type = ''] = typeCodes(node.def);
   for (const code of typeCodes(node.def)) {
     for (const { key } of schemas.definitions.base(code)?.snapshot?.element[0]?.constraint ?? []) known.add(key);

@@ -16,8 +16,7 @@ export function typeProfiles(
   const found = new Map<string, readonly string[]>();
   for (const type of node.def.type ?? []) {
     if (type.profile === undefined || type.profile.length === 0) continue;
-    if (type.code === 'Extension' && type.profile.every((url) => schemas.definitions.structure(url) !== undefined))
-      continue;
+    if (type.code === 'Extension' && type.profile.every((url) => schemas.definitions.holdsStructure(url))) continue;
     const held = base?.def.type?.find((candidate) => candidate.code === type.code)?.profile;
     if (!same(held, type.profile)) found.set(type.code, elementProfiles(type));
   }

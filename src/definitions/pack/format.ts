@@ -5,16 +5,22 @@ export type Slice = readonly [offset: number, length: number];
 export type TableSlice<T> = Slice & { readonly holds?: T };
 
 /** Where a definition lies; its version where it differs from the pack's, empty for none. */
-export type Entry = readonly [offset: number, length: number, version?: string];
+export interface Entry {
+  readonly slice: Slice;
+  readonly version?: string;
+}
+
+/** A slice that holds a catalogue: an entry for each canonical. */
+export type CatalogueSlice = Slice & { readonly holds?: 'catalogue' };
 
 /**
- * The small file that is read on opening a pack. The tables it points to lie in the data file and are read when first needed:
- * entries by canonical for each kind, and canonicals by base type, code system and resource type.
+ * The small file that is read on opening a pack. What it points to lies in the data file and is read when first needed:
+ * a catalogue for each kind, and tables of canonicals by base type, code system and resource type.
  */
 export interface PackHeader {
   readonly name: string;
   readonly version: string;
-  readonly kinds: Readonly<Record<string, TableSlice<Entry>>>;
+  readonly kinds: Readonly<Record<string, CatalogueSlice>>;
   readonly searchParameters: TableSlice<readonly string[]>;
   readonly supplements: TableSlice<readonly string[]>;
   readonly ukCoreProfiles: TableSlice<string>;

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { FhirResource } from 'fhir/r4.js';
 import { EXIT, ReadinessError } from '../../model/errors.js';
 import type { Holding, Shelf } from '../shelf.js';
-import { dataFile, headerFile, type Entry, type PackHeader, type Slice, type TableSlice } from './format.js';
+import { Catalogue } from './catalogue.js';
+import { dataFile, headerFile, type PackHeader, type Slice, type TableSlice } from './format.js';
 
 /** `dist/data`, where the build leaves the packs; the same place seen from `src` and from `dist`. */
 export const packFolder = (): string => fileURLToPath(new URL('../../../dist/data/', import.meta.url));
@@ -11,6 +12,7 @@ export const packFolder = (): string => fileURLToPath(new URL('../../../dist/dat
 /** A pack of the build: its header is read on opening, everything else when it is asked for. */
 export class PackedShelf implements Shelf {
   readonly #data: string;
+  readonly #catalogues = new Map<string, Catalogue>();
   readonly #tables = new Map<number, unknown>();
 
   private constructor(
@@ -42,20 +44,20 @@ export class PackedShelf implements Shelf {
   }
 
   find(kind: string, url: string): readonly Holding[] {
-    const entry = valueAt(this.#entries(kind), url);
+    const entry = this.#catalogue(kind)?.find(url);
     if (!entry) return [];
-    const [offset, length, version = this.header.version] = entry;
+    const { slice, version = this.header.version } = entry;
     return [
       {
         version: version === '' ? undefined : version,
         ready: true,
-        load: () => this.#read([offset, length]) as FhirResource,
+        load: () => JSON.parse(this.#text(slice)) as FhirResource,
       },
     ];
   }
 
   canonicals(kind: string): readonly string[] {
-    return Object.keys(this.#entries(kind));
+    return this.#catalogue(kind)?.canonicals() ?? [];
   }
 
   searchParameters(base: string): readonly string[] {
@@ -70,20 +72,25 @@ export class PackedShelf implements Shelf {
     return valueAt(this.#table(this.header.ukCoreProfiles), type);
   }
 
-  #entries(kind: string): Readonly<Record<string, Entry>> {
+  #catalogue(kind: string): Catalogue | undefined {
+    let catalogue = this.#catalogues.get(kind);
+    if (catalogue) return catalogue;
     const slice = valueAt(this.header.kinds, kind);
-    return slice ? this.#table(slice) : {};
+    if (!slice) return undefined;
+    catalogue = new Catalogue(this.#text(slice, 'latin1'));
+    this.#catalogues.set(kind, catalogue);
+    return catalogue;
   }
 
   #table<T>(slice: TableSlice<T>): Readonly<Record<string, T>> {
     const [offset] = slice;
     const known = this.#tables.get(offset);
-    const table = known ?? this.#read(slice);
+    const table = known ?? (JSON.parse(this.#text(slice)) as unknown);
     this.#tables.set(offset, table);
     return table as Readonly<Record<string, T>>;
   }
 
-  #read([offset, length]: Slice): unknown {
+  #text([offset, length]: Slice, encoding: 'utf8' | 'latin1' = 'utf8'): string {
     const buffer = Buffer.allocUnsafe(length);
     const file = openSync(this.#data, 'r');
     try {
@@ -91,7 +98,7 @@ export class PackedShelf implements Shelf {
     } finally {
       closeSync(file);
     }
-    return JSON.parse(buffer.toString('utf8'));
+    return buffer.toString(encoding);
   }
 }
 
