@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { run } from '../dist/program/main.js';
+'use strict';
 
-process.exitCode = await run(process.argv.slice(2));
+// CommonJS (see package.json beside it): node starts it sooner than a module.
+const { join } = require('node:path');
+const { start } = require('../dist/program/start.cjs');
+
+start(join(__dirname, '../dist/program'), process.argv.slice(2));

@@ -1,6 +1,5 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { Issue } from '../model/index.js';
 import type { Input } from './inputs.js';
 
@@ -19,7 +18,7 @@ export async function* readRecords(input: Input): AsyncGenerator<InputRecord> {
   const name = input.name.toLowerCase();
   if (/\.(ndjson|jsonl)(\.gz)?$/.test(name)) {
     const source = input.path === '-' ? process.stdin : createReadStream(input.path, { highWaterMark: 1 << 20 });
-    yield* readLines(name.endsWith('.gz') ? unpacked(source) : source);
+    yield* readLines(name.endsWith('.gz') ? await unpacked(source) : source);
   } else if (input.path === '-') yield await readAll(process.stdin);
   else if (statSync(input.path).size > MAX_FILE) yield tooLarge('file-too-large', MAX_FILE);
   else yield { bytes: readFileSync(input.path) };
@@ -76,7 +75,8 @@ async function* readLines(source: Readable): AsyncGenerator<InputRecord> {
   }
 }
 
-function unpacked(source: Readable): Readable {
+async function unpacked(source: Readable): Promise<Readable> {
+  const { createGunzip } = await import('node:zlib');
   const gunzip = createGunzip();
   source.on('error', (error) => gunzip.destroy(error));
   return source.pipe(gunzip);

@@ -25,6 +25,7 @@ export function definitionsOf({ profiles = {}, known = [], held = [] }: World): 
   return {
     ...hold(...held),
     structure,
+    holdsStructure: (url) => structure(url) !== undefined,
     base: () => undefined,
     isResource: (type) => ['Patient', 'Condition', 'Encounter', 'Medication', 'Observation'].includes(type),
     searchParameters: () => [],

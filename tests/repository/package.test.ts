@@ -70,5 +70,7 @@ describe('the published package', { timeout: 180_000 }, () => {
     const listing = execFileSync('tar', ['-tzf', join(folder, tarball)], { encoding: 'utf8' });
     expect(listing).not.toMatch(/package\/(src|tests|dist\/dev)\//);
     expect(listing).toContain('package/dist/index.js');
+    expect(listing).toContain('package/dist/program/start.cjs');
+    expect(listing).toContain('package/bin/package.json');
   });
 });
