@@ -57,9 +57,24 @@ describe('the code that the build has prepared', () => {
   });
 
   it.each([
-    ['is not there', (path: string): void => { rmSync(path); }],
-    ['is empty', (path: string): void => { writeFileSync(path, ''); }],
-    ['breaks off', (path: string): void => { truncateSync(path, 5000); }],
+    [
+      'is not there',
+      (path: string): void => {
+        rmSync(path);
+      },
+    ],
+    [
+      'is empty',
+      (path: string): void => {
+        writeFileSync(path, '');
+      },
+    ],
+    [
+      'breaks off',
+      (path: string): void => {
+        truncateSync(path, 5000);
+      },
+    ],
     [
       'is that of another V8',
       (path: string): void => {
