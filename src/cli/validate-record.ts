@@ -39,7 +39,7 @@ export function validateRecord(record: InputRecord, input: Input, judge: Judge):
     return {
       ...described,
       ...typeOf(document, judge.types),
-      state: document.resource === undefined ? 'unreadable' : 'validated',
+      state: document.resource === undefined ? 'unreadable' : issues.some(isUnfinished) ? 'fault' : 'validated',
       issues: report(issues),
     };
   } catch (error) {
@@ -55,6 +55,9 @@ const NO_RESOURCE: Issue = {
   params: {},
   at: { expression: '', line: 1, column: 1 },
 };
+
+/** The validator broke on the record: whatever it found before, the rest was not judged. */
+const isUnfinished = ({ code }: Issue): boolean => code === 'not-completed';
 
 /** The format a file's ending promises; standard input and other endings go by the first character. */
 function formatByName(name: string): 'json' | 'xml' | undefined {

@@ -13,6 +13,9 @@ const R4 = 'http://hl7.org/fhir/StructureDefinition/';
 const UK_CORE_VERSIONS: readonly Exclude<UkCoreVersion, 'none'>[] = ['2.0.2', 'stu3-preview'];
 const DEFAULT_UK_CORE = '2.0.2';
 
+/** Canonicals remembered as unknown: records can name new ones without end. */
+const MOST_REMEMBERED = 10_000;
+
 /** Opens R4, UK Core and the packages given. Throws `definitions.not-built` where the build has not been run. */
 export function openDefinitions(options: DefinitionsOptions = {}): Definitions {
   return new OpenDefinitions(options);
@@ -125,7 +128,7 @@ class OpenDefinitions implements Definitions {
     const holding = this.#holding(kind, canonical);
     const found = holding?.load();
     if (found && holding?.ready) this.#ready.add(found);
-    this.#found.set(key, found);
+    if (found || this.#found.size < MOST_REMEMBERED) this.#found.set(key, found);
     return found;
   }
 

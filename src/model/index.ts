@@ -1,5 +1,6 @@
 export * from './outcome.js';
 export * from './issue.js';
+export * from './issue-list.js';
 export * from './errors.js';
 export * from './check.js';
 export * from './facts.js';

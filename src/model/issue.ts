@@ -30,6 +30,6 @@ export interface Issue {
 /** What validating one document yields. */
 export interface ValidationResult {
   readonly issues: readonly Issue[];
-  /** How many of `issues` are undecided. */
+  /** How many findings are undecided, with those that `issues` no longer lists. */
   readonly undecided: number;
 }

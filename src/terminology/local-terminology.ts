@@ -18,6 +18,9 @@ export interface TerminologyOptions {
 /** What definitions terminology needs of the house. */
 export type TerminologyDefinitions = Pick<Definitions, 'valueSet' | 'codeSystem' | 'supplements'>;
 
+/** Systems remembered as unknown: records can name new ones without end. */
+const MOST_REMEMBERED = 10_000;
+
 const UNKNOWN_SYSTEM: CodeAnswer = { result: 'unknown-system' };
 const UNKNOWN_CODE: CodeAnswer = { result: 'unknown' };
 const INCOMPLETE: CodeAnswer = { result: 'incomplete' };
@@ -38,7 +41,7 @@ export function createTerminology(
     if (systems.has(key)) return systems.get(key);
     const found = definitions.codeSystem(key) ?? (version === undefined ? undefined : definitions.codeSystem(url));
     const held = found && holdCodeSystem(found, definitions.supplements(url));
-    systems.set(key, held);
+    if (held !== undefined || systems.size < MOST_REMEMBERED) systems.set(key, held);
     return held;
   };
 

@@ -19,7 +19,8 @@ const MAX_STRING_BYTES = 1_048_576;
 /** Shorter strings are short enough in any script. */
 export const SURELY_SHORT = 349_525;
 const NOT_IN_ID = /[^A-Za-z0-9\-.]/;
-const CODE = /^[^\s]+(?:\s[^\s]+)*$/;
+/** What no code has: white space at an end, or twice. */
+const NO_CODE = /^\s|\s$|\s\s/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
@@ -46,7 +47,7 @@ function matching(pattern: RegExp): PrimitiveCheck {
 function code(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  return !WHITESPACE.test(value) || CODE.test(value) ? undefined : 'primitive-format';
+  return !WHITESPACE.test(value) || !NO_CODE.test(value) ? undefined : 'primitive-format';
 }
 
 function id(value: unknown): PrimitiveFault | undefined {

@@ -1,5 +1,5 @@
 import type { FhirDocument } from '../fhir/index.js';
-import type { Issue, ValidationResult } from '../model/index.js';
+import { countOf, type Issue, type ValidationResult } from '../model/index.js';
 import { isNode, shapeOf } from './shape.js';
 
 export function resourceTypeFault(
@@ -27,7 +27,7 @@ export function finish(
   const all = syntax.length === 0 ? found : [...syntax, ...found];
   const issues = document === undefined ? all : all.map((issue) => placed(issue, document));
   let undecided = 0;
-  for (const issue of issues) if (issue.undecided === true) undecided += 1;
+  for (const issue of issues) if (issue.undecided === true) undecided += countOf(issue);
   return { issues, undecided };
 }
 

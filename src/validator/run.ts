@@ -1,4 +1,4 @@
-import type { Issue, Params, Severity } from '../model/index.js';
+import { IssueList, type Issue, type Params, type Severity } from '../model/index.js';
 import type { EntryReferences } from './entry-references.js';
 import type { Profile } from './profile.js';
 import type { BundleIndex } from './rules/bundle-links.js';
@@ -59,7 +59,7 @@ export const newWay = (): Way => ({ steps: [], indexes: [] });
 
 /** The state of validating one document: where it stands, what it found. Paths are built only when something is reported. */
 export class Run {
-  readonly issues: Issue[] = [];
+  readonly found = new IssueList();
   /** Count of faults of shape (array for object, number for text): rules that read such nodes are not run. */
   broken = 0;
   errors = 0;
@@ -141,19 +141,35 @@ export class Run {
   }
 
   report(code: string, severity: Severity, params: Params, more?: Report): void {
-    this.reportAt(this.path(), code, severity, params, more);
+    if (this.#admits(code, severity, more)) this.#add(this.path(), code, severity, params, more);
   }
 
   reportAt(expression: string, code: string, severity: Severity, params: Params, more?: Report): void {
-    if (this.#isKnown(code, expression, more?.rule)) return;
-    const capped = this.cap !== undefined && severity === 'error' ? this.cap : severity;
+    if (this.#admits(code, severity, more)) this.#add(expression, code, severity, params, more);
+  }
+
+  /** The severity to report with. */
+  #capped(severity: Severity): Severity {
+    return this.cap !== undefined && severity === 'error' ? this.cap : severity;
+  }
+
+  #admits(code: string, severity: Severity, more: Report | undefined): boolean {
+    const capped = this.#capped(severity);
+    if (this.found.admits(code, capped, more?.rule, more?.undecided === true)) return true;
     if (capped === 'error' || capped === 'fatal') this.errors += 1;
-    this.issues.push(new Found(code, capped, params, new Place(expression), more));
+    return false;
+  }
+
+  #add(expression: string, code: string, severity: Severity, params: Params, more: Report | undefined): void {
+    if (this.#isKnown(code, expression, more?.rule)) return;
+    const capped = this.#capped(severity);
+    if (capped === 'error' || capped === 'fatal') this.errors += 1;
+    this.found.add(new Found(code, capped, params, new Place(expression), more));
   }
 
   /** The same finding from several profiles is told once: within the resource, whose findings are compared while they are few. */
   #isKnown(code: string, expression: string, rule: string | undefined): boolean {
-    const { issues } = this;
+    const issues = this.found.listed;
     if (issues.length - this.since <= FEW) {
       for (let i = this.since; i < issues.length; i++) {
         const issue = issues[i];

@@ -113,7 +113,7 @@ export class ResourceValidator implements Validator {
       this.#ruled = undefined;
       this.#way = way;
     }
-    return run.issues;
+    return run.found.all(type);
   }
 
   #demand(url: string): void {
@@ -156,7 +156,7 @@ export class ResourceValidator implements Validator {
     const { elementIds, since, references } = run;
     run.elementIds = undefined;
     if (type === 'Bundle') run.references = new EntryReferences(run.depth);
-    run.since = run.issues.length;
+    run.since = run.found.listed.length;
     this.#structure.walk(schema, resource, undefined, run);
     const { experimentalContent = 'ignore' } = this.options;
     if (experimentalContent !== 'ignore' && resource['experimental'] === true) {

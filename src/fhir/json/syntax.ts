@@ -1,4 +1,4 @@
-import type { Issue } from '../../model/index.js';
+import { IssueList, type Issue } from '../../model/index.js';
 import type { LineTable } from '../lines.js';
 import { keyText } from './places.js';
 import type { JsonTokens } from './tokens.js';
@@ -13,14 +13,15 @@ export function textIssues(
   root: string,
   lines: LineTable,
   comments: boolean,
-): Issue[] {
-  const issues: Issue[] = [];
+): readonly Issue[] {
+  const issues = new IssueList();
   const path: (string | number)[] = [];
   const pending = comments ? tokens.comments : [];
   let comment = 0;
   const start = (token: number): number => tokens.start[token] ?? 0;
   const report = (code: string, offset: number, params: Issue['params']): void => {
-    issues.push({
+    if (!issues.admits(code, 'error', undefined, false)) return;
+    issues.add({
       code,
       severity: 'error',
       params,
@@ -63,7 +64,7 @@ export function textIssues(
   };
   visit(0);
   reportComments(tokens.count);
-  return issues;
+  return issues.all(root);
 }
 
 /** A property name as it may stand in a message or path: FHIR's own names; anything else is not repeated. */

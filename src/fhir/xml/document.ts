@@ -26,7 +26,7 @@ export function readXml(text: string, types: XmlTypes): FhirDocument {
   return {
     format: 'xml',
     resource,
-    issues: builder.issues,
+    issues: builder.found.all(name),
     locate: (expression) => lines.position(find(expression).element.start),
     numberText(expression) {
       const { element, exact } = find(expression);

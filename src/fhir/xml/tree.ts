@@ -1,4 +1,4 @@
-import type { Issue, Params } from '../../model/index.js';
+import { IssueList, type Issue, type Params } from '../../model/index.js';
 import type { XmlTypes } from '../document.js';
 import type { LineTable } from '../lines.js';
 import type { XmlElement } from './elements.js';
@@ -23,7 +23,7 @@ type Child = NonNullable<ReturnType<XmlTypes['child']>>;
 
 /** Turns FHIR XML into the tree of FHIR JSON (R4 xml.html and json.html), noting what is wrong on the way. */
 export class XmlTreeBuilder {
-  readonly issues: Issue[] = [];
+  readonly found = new IssueList();
   /** Elements that hold a number, with the number as written. */
   readonly numbers = new Map<XmlElement, string>();
 
@@ -43,7 +43,8 @@ export class XmlTreeBuilder {
   }
 
   report(code: string, path: string, offset: number, params: Params = {}, severity: Issue['severity'] = 'error'): void {
-    this.issues.push({ code, severity, params, at: { expression: path, ...this.lines.position(offset) } });
+    if (!this.found.admits(code, severity, undefined, false)) return;
+    this.found.add({ code, severity, params, at: { expression: path, ...this.lines.position(offset) } });
   }
 
   /** Attributes and children of an element of a complex type (or of a resource) as properties of `tree`. */

@@ -4,6 +4,7 @@ import type { Issue } from '../../model/index.js';
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^no-issue$/, 'informational'],
   [/^tool-fault$/, 'exception'],
+  [/^issues-left-out$/, 'too-costly'],
   [/^(cardinality-min|value-required|extension-url-missing|resource-type-missing)/, 'required'],
   [/^(invariant|slic|profile)/, 'invariant'],
   [/^(binding|code|coding|terminology|display|ucum|SCT-|DMD-)/, 'code-invalid'],

@@ -1,4 +1,4 @@
-import type { Issue } from '../../model/index.js';
+import { countOf, type Issue } from '../../model/index.js';
 
 /** An issue with its words, which the validator's messages gave. */
 export interface ReportedIssue extends Issue {
@@ -97,9 +97,9 @@ export function placeOf(item: ValidatedItem, issue: Issue): string {
 
 export const isError = (issue: Issue): boolean => issue.severity === 'error' || issue.severity === 'fatal';
 
-/** Counts issues by severity; undecided ones by themselves. */
+/** Counts issues by severity, with those that were left out; undecided ones by themselves. */
 export function countIssues(issues: readonly Issue[]): IssueCounts {
   const counts = { fatal: 0, error: 0, warning: 0, information: 0, undecided: 0 };
-  for (const issue of issues) counts[issue.undecided === true ? 'undecided' : issue.severity] += 1;
+  for (const issue of issues) counts[issue.undecided === true ? 'undecided' : issue.severity] += countOf(issue);
   return counts;
 }

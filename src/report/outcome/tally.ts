@@ -28,6 +28,7 @@ export class OutcomeTally {
   readonly #counts: Growing<IssueCounts> = countIssues([]);
   #resources = 0;
   #withErrors = 0;
+  #withoutErrors = 0;
   #unreadable = 0;
   #faults = 0;
   #ungrouped = 0;
@@ -39,7 +40,9 @@ export class OutcomeTally {
     if (item.state === 'fault') this.#faults += 1;
     const counts = countIssues(item.issues);
     addTo(this.#counts, counts);
-    if (item.issues.some(isError)) {
+    if (!item.issues.some(isError)) {
+      if (item.state !== 'fault') this.#withoutErrors += 1;
+    } else {
       this.#withErrors += 1;
       const file = this.#failing.get(item.file);
       if (file === undefined) this.#failing.set(item.file, { file: item.file, ...counts });
@@ -62,7 +65,7 @@ export class OutcomeTally {
     return {
       files: this.#files.size,
       resources: this.#resources,
-      withoutErrors: this.#resources - this.#withErrors - this.#faults,
+      withoutErrors: this.#withoutErrors,
       withErrors: this.#withErrors,
       unreadable: this.#unreadable,
       faults: this.#faults,

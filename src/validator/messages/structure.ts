@@ -124,6 +124,16 @@ export const STRUCTURE: Entries = {
       fix: 'Please report it, with a record made up to show it.',
     },
   ),
+  'issues-left-out': entry(
+    'More findings than are listed',
+    (p) => `${p('count')} more findings (${p('severity')}) are not listed: ${p('codes')}`,
+    {
+      rule: 'Of one document at most 1,000 findings of one code and rule are listed, and 20,000 in all. The rest is counted by severity, so that verdict and exit code stay the same.',
+      reference: 'validation.html',
+      example: 'a list of a million empty objects',
+      fix: 'Mend what is listed and validate again; a fault found so often has one cause, in the program that wrote the document.',
+    },
+  ),
   'contained-unused': entry(
     'Contained resource not used',
     () => 'Nothing refers to this contained resource, and it does not refer to the resource that holds it',
