@@ -14,6 +14,7 @@ export class Resolution {
   readonly #homes = new Map<Node, Home>();
   readonly #containers = new Map<Node, Node>();
   readonly #bundles = new Map<Node, BundleIndex>();
+  readonly #contained = new Map<Node, ReadonlyMap<unknown, Node>>();
   /** What the caller's resolver gave: one object per reference, so that circles come to an end. */
   readonly #fetched = new Map<string, unknown>();
   #indexed = false;
@@ -34,18 +35,24 @@ export class Resolution {
   inDocument(reference: string, from: Node): Node | undefined {
     if (!this.#indexed) this.#index();
     const container = this.#containers.get(from) ?? from;
-    if (reference.startsWith('#')) return reference === '#' ? container : contained(container, reference.slice(1));
+    if (reference.startsWith('#')) return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
     const home = this.#homes.get(container);
     if (home === undefined) return undefined;
     const found = home.index.targets(reference, home.entry).find(({ resource }) => resource !== undefined)?.resource;
     const hash = reference.indexOf('#');
-    return found === undefined || hash < 0 ? found : contained(found, reference.slice(hash + 1));
+    return found === undefined || hash < 0 ? found : this.#containedIn(found, reference.slice(hash + 1));
   }
 
   /** Entries of a Bundle of the document, by what they can be referred to by. */
   bundleIndex(bundle: Node): BundleIndex {
     if (!this.#indexed) this.#index();
     return this.#bundles.get(bundle) ?? new BundleIndex(bundle);
+  }
+
+  #containedIn(container: Node, id: string): Node | undefined {
+    let byId = this.#contained.get(container);
+    if (byId === undefined) this.#contained.set(container, (byId = containedById(container)));
+    return byId.get(id);
   }
 
   #index(): void {
@@ -84,6 +91,11 @@ export class Resolution {
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function contained(container: Node, id: string): Node | undefined {
-  return list(container['contained']).find((inner): inner is Node => isNode(inner) && inner['id'] === id);
+/** The first of each id. */
+function containedById(container: Node): ReadonlyMap<unknown, Node> {
+  const byId = new Map<unknown, Node>();
+  for (const inner of list(container['contained'])) {
+    if (isNode(inner) && !byId.has(inner['id'])) byId.set(inner['id'], inner);
+  }
+  return byId;
 }

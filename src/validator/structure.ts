@@ -1,3 +1,4 @@
+import { MOST_ALIKE } from '../model/index.js';
 import { applyProfile } from './apply-profile.js';
 import { checkCodeBinding, checkCodedBinding } from './binding.js';
 import { checkConstraints } from './constraint.js';
@@ -317,7 +318,7 @@ export class Structure {
   }
 
   #unknown(key: string, node: Node, schema: TypeSchema, run: Run): void {
-    const near = nearest(key, schema.props);
+    const near = run.found.listed.length < MOST_ALIKE ? nearest(key, schema.props) : undefined;
     run.report(
       'unknown-property',
       'error',

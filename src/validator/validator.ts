@@ -113,7 +113,7 @@ export class ResourceValidator implements Validator {
       this.#ruled = undefined;
       this.#way = way;
     }
-    return run.found.all(type);
+    return run.found.all(schema.name);
   }
 
   #demand(url: string): void {

@@ -160,7 +160,7 @@ export class BundleIndex {
 
   /** Entries with the type and id a reference names, whatever their fullUrl. */
   namesakes(reference: string): readonly BundleEntry[] {
-    const named = relative(reference) ?? restful(reference.replace(/\/_history\/.*$/, ''));
+    const named = relative(reference) ?? restful(reference.split('/_history/', 1)[0] ?? '');
     return named === undefined ? [] : (this.#identities().get(`${named.type}/${named.id}`) ?? []);
   }
 

@@ -3,7 +3,42 @@ import { choiceOf, sameAnswer } from './questionnaire-items.js';
 import { isTree, text, trees, type Tree } from './tree.js';
 
 /** Items of the response beside and above an item, nearest first: where its conditions look for answers. */
-export type Surroundings = readonly (readonly Tree[])[];
+export type Surroundings = readonly ItemIndex[];
+
+const DEEPEST = 100;
+
+/** Items of a response and those below them, found by their linkId; those below an item of the same linkId are not looked for. */
+export class ItemIndex {
+  #byLink: Map<unknown, Tree[]> | undefined;
+
+  constructor(readonly items: readonly Tree[]) {}
+
+  find(link: string): readonly Tree[] {
+    this.#byLink ??= this.#index();
+    return this.#byLink.get(link) ?? [];
+  }
+
+  #index(): Map<unknown, Tree[]> {
+    const byLink = new Map<unknown, Tree[]>();
+    const above = new Set<unknown>();
+    const walk = (item: Tree, depth: number): void => {
+      if (depth > DEEPEST) return;
+      const link = item['linkId'];
+      const first = !above.has(link);
+      if (first) {
+        above.add(link);
+        const same = byLink.get(link);
+        if (same === undefined) byLink.set(link, [item]);
+        else same.push(item);
+      }
+      for (const inner of trees(item['item'])) walk(inner, depth + 1);
+      for (const answer of trees(item['answer'])) for (const inner of trees(answer['item'])) walk(inner, depth + 1);
+      if (first) above.delete(link);
+    };
+    for (const item of this.items) walk(item, 0);
+    return byLink;
+  }
+}
 
 /**
  * Whether an item of a Questionnaire is enabled by the answers around it (R4 questionnaire.html, enableWhen); undefined where an
@@ -61,17 +96,10 @@ export function compareAnswers(left: unknown, right: unknown): number | undefine
 
 function answersTo(link: string, around: Surroundings): readonly unknown[] {
   for (const items of around) {
-    const found = items.flatMap((item) => find(item, link, 0));
+    const found = items.find(link);
     if (found.length > 0) {
       return found.flatMap((item) => trees(item['answer']).flatMap((answer) => choiceOf(answer, 'value')?.value ?? []));
     }
   }
   return [];
-}
-
-function find(item: Tree, link: string, depth: number): readonly Tree[] {
-  if (depth > 100) return [];
-  if (item['linkId'] === link) return [item];
-  const inner = [...trees(item['item']), ...trees(item['answer']).flatMap((answer) => trees(answer['item']))];
-  return inner.flatMap((one) => find(one, link, depth + 1));
 }

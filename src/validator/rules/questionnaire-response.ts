@@ -1,4 +1,4 @@
-import { isEnabled, type Surroundings } from './enable-when.js';
+import { isEnabled, ItemIndex, type Surroundings } from './enable-when.js';
 import { checkAnswer } from './questionnaire-answer.js';
 import { allItems, EXTENSION, extensionOf } from './questionnaire-items.js';
 import type { ResourceRule, RuleContext } from './rule.js';
@@ -49,20 +49,27 @@ class ResponseCheck {
     const given = list(holder['item']).flatMap((item, index): Placed[] =>
       isTree(item) ? [{ item, at: `${at}.item[${index}]` }] : [],
     );
-    const here: Surroundings = [given.map(({ item }) => item), ...around];
+    const here: Surroundings = [new ItemIndex(given.map(({ item }) => item)), ...around];
     this.#placement(questions, given);
-    for (const question of questions) {
-      const answers = given.filter(({ item }) => item['linkId'] === question['linkId']);
-      this.#question(question, answers, at, here);
+    const byLink = new Map<unknown, Placed[]>();
+    for (const placed of given) {
+      const same = byLink.get(placed.item['linkId']);
+      if (same === undefined) byLink.set(placed.item['linkId'], [placed]);
+      else same.push(placed);
     }
+    for (const question of questions) this.#question(question, byLink.get(question['linkId']) ?? [], at, here);
   }
 
   /** Items stand where, and in the order, the Questionnaire has them. */
   #placement(questions: readonly Tree[], given: readonly Placed[]): void {
     let last = 0;
+    const positions = new Map<unknown, number>();
+    questions.forEach(({ linkId }, index) => {
+      if (!positions.has(linkId)) positions.set(linkId, index);
+    });
     for (const { item, at } of given) {
-      const position = questions.findIndex((question) => question['linkId'] === item['linkId']);
-      if (position < 0) {
+      const position = positions.get(item['linkId']);
+      if (position === undefined) {
         const known = this.#links.has(item['linkId']);
         this.context.report(known ? 'response-item-misplaced' : 'response-item-unknown', 'error', at);
       } else if (position < last) this.context.report('response-item-order', 'error', at);

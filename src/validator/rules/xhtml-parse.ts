@@ -42,6 +42,8 @@ export interface XhtmlReading {
 
 const SCHEME = /^\s*([A-Za-z][A-Za-z0-9+.-]*):/;
 const DEEPEST = 200;
+/** Errors after which the rest is not read: it is no XHTML, and each costs time. */
+const MOST_ERRORS = 1000;
 
 /** Reads XHTML with a parser and names every fault. */
 export function parseXhtml(div: string): XhtmlReading {
@@ -61,7 +63,9 @@ class XhtmlReader implements XhtmlReading {
 
   read(div: string): void {
     const parser = new SaxesParser({ xmlns: true });
+    let errors = 0;
     parser.on('error', (error) => {
+      if (++errors > MOST_ERRORS) throw error;
       if (this.#broken) return;
       this.#broken = true;
       const entity = /undefined entity:? ?(\S*)/i.exec(error.message);
