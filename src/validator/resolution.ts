@@ -35,7 +35,8 @@ export class Resolution {
   inDocument(reference: string, from: Node): Node | undefined {
     if (!this.#indexed) this.#index();
     const container = this.#containers.get(from) ?? from;
-    if (reference.startsWith('#')) return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
+    if (reference.startsWith('#'))
+      return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
     const home = this.#homes.get(container);
     if (home === undefined) return undefined;
     const found = home.index.targets(reference, home.entry).find(({ resource }) => resource !== undefined)?.resource;

@@ -180,7 +180,7 @@ describe('hostile JSON is read in the time its parsing takes', () => {
   it('lone surrogates, and a property given 200,000 times', () => {
     const document = readDocument(`{"resourceType":"\uD800"${',"a":1'.repeat(200_000)}}`);
     within(3000, () => {
-      expect(document.issues).toHaveLength(199_999);
+      expect(document.issues).toHaveLength(1001);
     });
   });
 });

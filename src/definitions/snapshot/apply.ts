@@ -72,9 +72,13 @@ function applyGroup(child: Node, group: Group, shop: Workshop): void {
     applyDifferential(child, asElement(only), shop);
     return;
   }
+  const known = new Map<string | undefined, Node>();
+  for (const slice of child.slices) if (!known.has(slice.element.sliceName)) known.set(slice.element.sliceName, slice);
   for (const part of group.slices) {
     const sliceName = part.sliceName ?? '';
-    const slice = findSlice(child, sliceName) ?? addSlice(child, part, group, shop);
+    const held = sliceName.includes('/') ? findSlice(child, sliceName) : known.get(sliceName);
+    const slice = held ?? addSlice(child, part, group, shop);
+    if (!known.has(sliceName)) known.set(sliceName, slice);
     applyDifferential(slice, part, shop);
   }
   if (group.shortcuts.length > 0) sliceByType(child, group.shortcuts);

@@ -25,6 +25,9 @@ interface Step {
 /** The nodes from the root to an element, both included. */
 type Line = readonly DiffNode[];
 
+/** Children by name and slice: a differential can have thousands under one element. */
+type ChildIndex = Map<DiffNode, Map<string, DiffNode>>;
+
 const MOST_LEVELS = 100;
 
 /**
@@ -33,9 +36,11 @@ const MOST_LEVELS = 100;
  */
 export function readDifferential(type: string, elements: readonly unknown[]): Differential {
   const root: DiffNode = { name: type, children: [], id: type };
-  const lines = new Map<string, Line>([[type, [root]]]);
+  const start: Line = [root];
+  const lines = new Map<string, Line>([[type, start]]);
+  const children: ChildIndex = new Map();
   const unreadable: string[] = [];
-  let previous: Line = [root];
+  let previous = start;
   elements.forEach((element, index) => {
     const parts = isElement(element) ? element.path.split('.') : [];
     if (!isElement(element) || parts[0] !== type || parts.length > MOST_LEVELS || parts.includes('')) {
@@ -45,8 +50,8 @@ export function readDifferential(type: string, elements: readonly unknown[]): Di
     const idParts = typeof element.id === 'string' ? element.id.split('.') : [];
     const withIds = idParts.length === parts.length;
     const steps = stepsOf(parts, withIds ? idParts : [], element.sliceName);
-    const start = withIds ? knownStart(lines, idParts) : commonStart(previous, steps);
-    previous = walk(start, steps.slice(start.length - 1));
+    const above = withIds ? (knownLine(lines, idParts) ?? start) : commonStart(previous, steps);
+    previous = walk(above, steps.slice(above.length - 1), children);
     const node = previous.at(-1) ?? root;
     node.element = { ...node.element, ...element };
     node.id = withIds ? idParts.join('.') : node.id;
@@ -67,12 +72,12 @@ function stepsOf(parts: readonly string[], idParts: readonly string[], sliceName
 }
 
 /** The line to the nearest ancestor that the differential has named by id. */
-function knownStart(lines: ReadonlyMap<string, Line>, idParts: readonly string[]): Line {
+function knownLine(lines: ReadonlyMap<string, Line>, idParts: readonly string[]): Line | undefined {
   for (let length = idParts.length - 1; length > 1; length--) {
     const line = lines.get(idParts.slice(0, length).join('.'));
     if (line?.length === length) return line;
   }
-  return [...lines.values()].slice(0, 1).flat();
+  return undefined;
 }
 
 /** As much of the line to the element before as lies above this one. */
@@ -82,20 +87,24 @@ function commonStart(previous: Line, steps: readonly Step[]): Line {
   return previous.slice(0, length);
 }
 
-function walk(start: Line, steps: readonly Step[]): Line {
+function walk(start: Line, steps: readonly Step[], children: ChildIndex): Line {
   const line = [...start];
   for (const step of steps) {
     const parent = line.at(-1);
-    if (parent) line.push(childOf(parent, step));
+    if (parent) line.push(childOf(parent, step, children));
   }
   return line;
 }
 
-function childOf(parent: DiffNode, step: Step): DiffNode {
-  const known = parent.children.find((child) => child.name === step.name && child.sliceName === step.sliceName);
-  if (known) return known;
+function childOf(parent: DiffNode, step: Step, children: ChildIndex): DiffNode {
   const suffix = step.sliceName === undefined ? '' : `:${step.sliceName}`;
+  const key = step.name + suffix;
+  let held = children.get(parent);
+  if (held === undefined) children.set(parent, (held = new Map<string, DiffNode>()));
+  const known = held.get(key);
+  if (known) return known;
   const made: DiffNode = { ...step, children: [], id: `${parent.id}.${step.name}${suffix}` };
   parent.children.push(made);
+  held.set(key, made);
   return made;
 }

@@ -82,10 +82,7 @@ function idsOfContained(context: InvariantContext): ReadonlySet<unknown> {
 }
 
 /** By the run that asks, so that nothing outlives it. */
-const CONTAINED_IDS = new WeakMap<
-  InvariantContext,
-  { readonly of: unknown; readonly ids: ReadonlySet<unknown> }
->();
+const CONTAINED_IDS = new WeakMap<InvariantContext, { readonly of: unknown; readonly ids: ReadonlySet<unknown> }>();
 
 /** bdl-7: no two entries share fullUrl and version, except in a history. */
 function fullUrlsAreDistinct(node: unknown): boolean {
@@ -122,10 +119,22 @@ function componentCodesDiffer(node: unknown, context: InvariantContext): boolean
   let valued = false;
   for (const key in node) if (key.startsWith('value') || key.startsWith('_value')) valued = true;
   if (!valued) return true;
+  const byCode = new Map<unknown, unknown[]>();
+  for (const coding of own) push(byCode, codeOf(coding), coding);
   return node['component'].every((component: unknown) => {
     const theirs = codings(isTree(component) ? component['code'] : undefined);
-    return !theirs.some((coding) => own.some((other) => equalItems(coding, other)));
+    return !theirs.some((coding) => byCode.get(codeOf(coding))?.some((other) => equalItems(coding, other)) === true);
   });
+}
+
+/** What equal codings surely share. */
+const codeOf = (coding: unknown): unknown =>
+  isTree(coding) && typeof coding['code'] === 'string' ? coding['code'] : undefined;
+
+function push(map: Map<unknown, unknown[]>, key: unknown, item: unknown): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [item]);
+  else held.push(item);
 }
 
 function codings(concept: unknown): readonly unknown[] {

@@ -9,6 +9,8 @@ export class BundleEntry {
   readonly resource: Tree | undefined;
   readonly type: string | undefined;
   readonly id: string | undefined;
+  /** Paths of the resource's References, once the place of one is asked for. */
+  paths: ReadonlyMap<Tree, string> | undefined = undefined;
 
   constructor(
     entry: unknown,
@@ -89,32 +91,31 @@ export function relative(reference: string): RelativeReference | undefined {
   return type === undefined || id === undefined ? undefined : new RelativeReference(type, id, version);
 }
 
-/** The path from a holder to a node within it, found by identity; only the way back is written down. */
-function pathTo(target: Tree, holder: Tree, depth = 0): string | undefined {
-  if (depth > 200) return undefined;
-  for (const key in holder) {
-    const value = holder[key];
-    if (typeof value !== 'object' || value === null) continue;
-    if (value === target) return `.${key}`;
-    if (Array.isArray(value)) {
-      for (let index = 0; index < value.length; index += 1) {
-        const item: unknown = value[index];
-        if (item === target) return `.${key}[${index}]`;
-        const below = isTree(item) ? pathTo(target, item, depth + 1) : undefined;
-        if (below !== undefined) return `.${key}[${index}]${below}`;
-      }
-    } else {
-      const below = pathTo(target, value as Tree, depth + 1);
-      if (below !== undefined) return `.${key}${below}`;
+/** The paths from a holder to what has a `reference` within it, the first for each. */
+function pathsWithin(holder: Tree): ReadonlyMap<Tree, string> {
+  const paths = new Map<Tree, string>();
+  const visit = (node: Tree, path: string, depth: number): void => {
+    if (depth > 200) return;
+    if (node['reference'] !== undefined && !paths.has(node)) paths.set(node, path);
+    for (const key in node) {
+      const value = node[key];
+      if (typeof value !== 'object' || value === null) continue;
+      if (Array.isArray(value)) {
+        for (const [index, item] of (value as readonly unknown[]).entries())
+          if (isTree(item)) visit(item, `${path}.${key}[${index}]`, depth + 1);
+      } else visit(value as Tree, `${path}.${key}`, depth + 1);
     }
-  }
-  return undefined;
+  };
+  visit(holder, '', 0);
+  return paths;
 }
 
 /** FHIRPath of a link. */
 export function placeOf({ from, node }: Link, at: string): string {
   const place = `${at}.entry[${from.index}].resource`;
-  return from.resource === undefined ? place : place + (pathTo(node, from.resource) ?? '');
+  if (from.resource === undefined) return place;
+  from.paths ??= pathsWithin(from.resource);
+  return place + (from.paths.get(node) ?? '');
 }
 
 const NONE: readonly BundleEntry[] = [];

@@ -1,12 +1,14 @@
 import { guardedPattern } from '../invariant/pattern.js';
 import { compareAnswers } from './enable-when.js';
-import { answerTypes, choiceOf, EXTENSION, extensionOf, extensionsOf, sameAnswer, SDC } from './questionnaire-items.js';
+import { choiceOf, EXTENSION, extensionOf, extensionsOf, SDC } from './questionnaire-items.js';
+import type { AnswerOptions } from './questionnaire-options.js';
 import type { RuleContext } from './rule.js';
 import { isTree, text, trees, type Tree } from './tree.js';
 
 /** Judges one answer against its item: type, options, and the limits that extensions of R4 and SDC set. */
 export function checkAnswer(
   question: Tree,
+  options: AnswerOptions,
   questionnaire: Tree,
   answer: Tree,
   count: number,
@@ -17,14 +19,14 @@ export function checkAnswer(
   if (given === undefined) return;
   const { type, value } = given;
   const place = `${at}.value.ofType(${type})`;
-  const allowed = answerTypes(question) ?? [];
+  const allowed = options.types;
   const itemType = text(question['type']) ?? '';
   if (!allowed.includes(type)) {
-    if (itemType === 'choice') notAnOption(question, type, at, context);
+    if (itemType === 'choice') notAnOption(question, options, type, at, context);
     else context.report('response-answer-type', 'error', place, { type: itemType, found: type, allowed });
     return;
   }
-  checkOptions(question, questionnaire, given, count, at, context);
+  checkOptions(question, options, questionnaire, given, count, at, context);
   checkRange(question, value, place, context);
   if (typeof value === 'string') checkText(question, itemType, value, place, context);
   if (type === 'decimal' || type === 'Quantity') checkPlaces(question, value, place, context);
@@ -35,27 +37,26 @@ export function checkAnswer(
   }
 }
 
-function notAnOption(question: Tree, type: string, at: string, context: RuleContext): void {
-  const options = trees(question['answerOption']).length > 0 || question['answerValueSet'] !== undefined;
-  context.report('response-answer-option', options ? 'error' : 'warning', at, { type });
+function notAnOption(question: Tree, options: AnswerOptions, type: string, at: string, context: RuleContext): void {
+  const listed = options.any || question['answerValueSet'] !== undefined;
+  context.report('response-answer-option', listed ? 'error' : 'warning', at, { type });
 }
 
 function checkOptions(
   question: Tree,
+  options: AnswerOptions,
   questionnaire: Tree,
   { type, value }: { readonly type: string; readonly value: unknown },
   count: number,
   at: string,
   context: RuleContext,
 ): void {
-  const options = trees(question['answerOption']);
   const place = type === 'Coding' ? at : `${at}.value.ofType(${type})`;
   const free = question['type'] === 'open-choice' && type === 'string';
-  if (options.length > 0) {
-    const ofType = options.filter((option) => choiceOf(option, 'value')?.type === type);
-    const chosen = ofType.find((option) => sameAnswer(choiceOf(option, 'value')?.value, value));
+  if (options.any) {
+    const chosen = options.chosen(type, value);
     if (chosen === undefined && !free)
-      context.report('response-answer-option', 'error', ofType.length === 0 ? at : place, { type });
+      context.report('response-answer-option', 'error', options.hasType(type) ? place : at, { type });
     if (
       chosen !== undefined &&
       count > 1 &&

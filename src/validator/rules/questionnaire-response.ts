@@ -1,6 +1,7 @@
 import { isEnabled, ItemIndex, type Surroundings } from './enable-when.js';
 import { checkAnswer } from './questionnaire-answer.js';
 import { allItems, EXTENSION, extensionOf } from './questionnaire-items.js';
+import { AnswerOptions } from './questionnaire-options.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, list, text, trees, type Tree } from './tree.js';
 
@@ -33,6 +34,7 @@ class ResponseCheck {
   /** Required answers are only asked of a response that is said to be done. */
   readonly #done: boolean;
   readonly #links: ReadonlySet<unknown>;
+  readonly #options = new Map<Tree, AnswerOptions>();
 
   constructor(
     readonly questionnaire: Tree,
@@ -115,9 +117,15 @@ class ResponseCheck {
     answers.forEach((answer, index) => {
       if (!isTree(answer)) return;
       const place = `${at}.answer[${index}]`;
-      checkAnswer(question, this.questionnaire, answer, answers.length, place, this.context);
+      checkAnswer(question, this.#optionsOf(question), this.questionnaire, answer, answers.length, place, this.context);
       this.items(question, answer, place, around);
     });
+  }
+
+  #optionsOf(question: Tree): AnswerOptions {
+    let options = this.#options.get(question);
+    if (options === undefined) this.#options.set(question, (options = new AnswerOptions(question)));
+    return options;
   }
 
   #count(question: Tree, count: number, at: string): void {

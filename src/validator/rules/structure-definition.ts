@@ -39,10 +39,11 @@ function checkSnapshot(resource: Tree, elements: readonly unknown[], at: string,
     const { problems } = generateSnapshot(definition, {
       snapshotOf: (canonical) => context.definitions.structure(canonical) ?? 'unknown',
     });
+    const places = firstPlaces(elements);
     for (const { element, code } of problems) {
       if (code === 'unknown-profile' || code === 'no-snapshot') continue;
-      const index = elements.findIndex((one) => isTree(one) && (one['id'] === element || one['path'] === element));
-      const place = index < 0 ? `${at}.differential` : `${at}.differential.element[${index}]`;
+      const index = places.get(element);
+      const place = index === undefined ? `${at}.differential` : `${at}.differential.element[${index}]`;
       context.report('structure-differential', 'error', place, {
         problem: code,
         element: (element ?? '').slice(0, 120),
@@ -52,6 +53,16 @@ function checkSnapshot(resource: Tree, elements: readonly unknown[], at: string,
     if (!(error instanceof ReadinessError)) throw error;
     context.report('structure-snapshot', 'error', at, {});
   }
+}
+
+/** The first element with an id or path. */
+function firstPlaces(elements: readonly unknown[]): ReadonlyMap<unknown, number> {
+  const places = new Map<unknown, number>();
+  elements.forEach((element, index) => {
+    if (!isTree(element)) return;
+    for (const name of [element['id'], element['path']]) if (!places.has(name)) places.set(name, index);
+  });
+  return places;
 }
 
 /** A profile does not slice the root of its type. */

@@ -1,0 +1,42 @@
+import { answerTypes, choiceOf, sameAnswer } from './questionnaire-items.js';
+import { isTree, trees, type Tree } from './tree.js';
+
+/** The answer options of one item, looked up by what equal answers share: there can be thousands of each. */
+export class AnswerOptions {
+  /** Value types the item takes. */
+  readonly types: readonly string[];
+  readonly any: boolean;
+  readonly #ofType = new Set<string>();
+  readonly #byKey = new Map<unknown, { readonly option: Tree; readonly value: unknown }[]>();
+
+  constructor(question: Tree) {
+    this.types = answerTypes(question) ?? [];
+    const options = trees(question['answerOption']);
+    this.any = options.length > 0;
+    options.forEach((option) => {
+      const choice = choiceOf(option, 'value');
+      if (choice === undefined) return;
+      this.#ofType.add(choice.type);
+      const key = keyOf(choice.type, choice.value);
+      const held = this.#byKey.get(key);
+      if (held === undefined) this.#byKey.set(key, [{ option, value: choice.value }]);
+      else held.push({ option, value: choice.value });
+    });
+  }
+
+  hasType(type: string): boolean {
+    return this.#ofType.has(type);
+  }
+
+  /** The first option of the type that is the same as an answer. */
+  chosen(type: string, answer: unknown): Tree | undefined {
+    return this.#byKey.get(keyOf(type, answer))?.find(({ value }) => sameAnswer(value, answer))?.option;
+  }
+}
+
+/** Answers that are the same have the same key; what has no code is left to the comparison. */
+function keyOf(type: string, value: unknown): unknown {
+  if (!isTree(value)) return `${type} ${typeof value} ${String(value)}`;
+  const code = value['code'];
+  return code === undefined ? type : `${type} code ${typeof code === 'string' ? code : ''}`;
+}
