@@ -20,8 +20,13 @@ export async function* readRecords(input: Input): AsyncGenerator<InputRecord> {
     const source = input.path === '-' ? process.stdin : createReadStream(input.path, { highWaterMark: 1 << 20 });
     yield* readLines(name.endsWith('.gz') ? await unpacked(source) : source);
   } else if (input.path === '-') yield await readAll(process.stdin);
-  else if (statSync(input.path).size > MAX_FILE) yield tooLarge('file-too-large', MAX_FILE);
-  else yield { bytes: readFileSync(input.path) };
+  else {
+    const file = statSync(input.path);
+    // a pipe or a device does not say how long it is
+    if (!file.isFile()) yield await readAll(createReadStream(input.path));
+    else if (file.size > MAX_FILE) yield tooLarge('file-too-large', MAX_FILE);
+    else yield { bytes: readFileSync(input.path) };
+  }
 }
 
 async function readAll(source: Readable): Promise<InputRecord> {

@@ -45,6 +45,15 @@ function refuseRemote(terminology: string): void {
 
 function refuseUnknown(profile: string, definitions: Definitions): void {
   if (definitions.structure(profile) !== undefined) return;
+  const why = definitions.whyUnusable?.(profile);
+  if (why !== undefined) {
+    throw new ReadinessError(
+      'cli.unusable-profile',
+      `A profile cannot be used. ${why}`,
+      EXIT.usage,
+      'Mend the package, or validate without this profile.',
+    );
+  }
   const near = nearestCanonicals(profile, definitions.canonicals('StructureDefinition'));
   throw new ReadinessError(
     'cli.unknown-profile',

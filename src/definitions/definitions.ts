@@ -24,6 +24,8 @@ export interface Definitions {
   structure(canonical: string): StructureDefinition | undefined;
   /** Whether `structure` would give one, told without reading it where that can be. */
   holdsStructure(canonical: string): boolean;
+  /** Why `structure` gives none for a profile that is held, such as bases that form a circle. */
+  whyUnusable?(canonical: string): string | undefined;
   /** The base definition of an R4 type: `Patient`, `HumanName`, `code`. */
   base(type: string): StructureDefinition | undefined;
   isResource(type: string): boolean;

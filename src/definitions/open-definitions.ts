@@ -66,6 +66,10 @@ class OpenDefinitions implements Definitions {
     return this.#snapshots.problems;
   }
 
+  whyUnusable(canonical: string): string | undefined {
+    return this.#snapshots.whyMissing(canonical);
+  }
+
   holdsStructure(canonical: string): boolean {
     return this.#holding('StructureDefinition', canonical)?.ready === true || this.structure(canonical) !== undefined;
   }

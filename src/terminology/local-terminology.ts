@@ -8,7 +8,7 @@ import type { Part } from './part.js';
 import { OUT } from './part.js';
 import { boundedMemo } from './memo.js';
 import type { CodeAnswer, LocalTerminology } from './terminology.js';
-import { compileValueSet, undecided } from './value-set.js';
+import { askedOnce, compileValueSet, undecided } from './value-set.js';
 
 export interface TerminologyOptions {
   /** Answers kept per value set and code (default 10,000), so that repeated codes cost one look-up. */
@@ -18,6 +18,8 @@ export interface TerminologyOptions {
 /** What definitions terminology needs of the house. */
 export type TerminologyDefinitions = Pick<Definitions, 'valueSet' | 'codeSystem' | 'supplements'>;
 
+/** Value sets within each other beyond which none is looked into. */
+const DEEPEST_IMPORT = 100;
 /** Systems remembered as unknown: records can name new ones without end. */
 const MOST_REMEMBERED = 10_000;
 
@@ -46,6 +48,7 @@ export function createTerminology(
   };
 
   const valueSets = new Map<string, Part>();
+  let importing = 0;
   const inline = new WeakMap<ValueSet, Part>();
   const source = { systems: holdSystem, valueSet: (canonical: string): Part => partOf(canonical) };
   const partOf = (valueSet: string | ValueSet): Part => {
@@ -60,9 +63,12 @@ export function createTerminology(
     }
     let part = valueSets.get(valueSet);
     if (part === undefined) {
+      if (importing === DEEPEST_IMPORT) return undecided(`${valueSet} within ${DEEPEST_IMPORT} imports`);
       valueSets.set(valueSet, undecided(`${valueSet} without importing itself`));
       const found = definitions.valueSet(valueSet) ?? implicitValueSet(valueSet);
-      part = found === undefined ? undecided(valueSet) : compileValueSet(found, source);
+      importing += 1;
+      part = found === undefined ? undecided(valueSet) : askedOnce(compileValueSet(found, source));
+      importing -= 1;
       valueSets.set(valueSet, part);
     }
     return part;

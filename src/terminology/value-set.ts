@@ -16,6 +16,20 @@ export function undecided(needs: string): Part {
   return { test: () => answer, decidability: 'no' };
 }
 
+/** Keeps the last answer: value sets that import one another along many ways ask the same of each again and again. */
+export function askedOnce(part: Part): Part {
+  let last:
+    { readonly code: string; readonly system: string | undefined; readonly answer: MembershipAnswer } | undefined;
+  return {
+    ...part,
+    test: (code, system) => {
+      if (last === undefined || last.code !== code || last.system !== system)
+        last = { code, system, answer: part.test(code, system) };
+      return last.answer;
+    },
+  };
+}
+
 const weakest = (parts: readonly Part[]): Decidability => {
   if (parts.every(({ decidability }) => decidability === 'full')) return 'full';
   return parts.every(({ decidability }) => decidability === 'no') ? 'no' : 'partial';
@@ -51,8 +65,15 @@ function intersection(parts: readonly Part[]): Part {
 }
 
 function* filtered(part: Part, test: Part['test']): Iterable<CodeInSystem> {
-  for (const each of part.codes?.() ?? []) if (test(each.code, each.system).result === 'in') yield each;
+  let left = MOST_TRIED;
+  for (const each of part.codes?.() ?? []) {
+    if (left-- === 0) return;
+    if (test(each.code, each.system).result === 'in') yield each;
+  }
 }
+
+/** Codes tried for a list of examples. */
+const MOST_TRIED = 100_000;
 
 /** In at least one of `parts`. */
 function union(parts: readonly Part[]): Part {

@@ -83,7 +83,9 @@ export class Applicable {
       const profile = this.schemas.profile(url);
       if (profile === undefined) {
         const at = `${run.path()}.meta.profile[${String(i)}]`;
-        run.reportAt(at, 'profile-unknown', 'warning', { profile: url }, { rule: url });
+        const why = this.schemas.definitions.whyUnusable?.(url);
+        if (why === undefined) run.reportAt(at, 'profile-unknown', 'warning', { profile: url }, { rule: url });
+        else run.reportAt(at, 'profile-unusable', 'warning', { profile: url, why }, { rule: url });
         run.reportAt(at, 'profile-undecided', 'information', { profile: url }, { rule: url, undecided: true });
         continue;
       }

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The command line as installed; another build of it can be named in the environment. */
-const CLI = process.env['FHIR_READINESS_CLI'] ?? fileURLToPath(new URL('../../bin/fhir-readiness.js', import.meta.url));
+export const CLI =
+  process.env['FHIR_READINESS_CLI'] ?? fileURLToPath(new URL('../../bin/fhir-readiness.js', import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;

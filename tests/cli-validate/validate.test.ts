@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeWithShared, sharedPath } from '../support/shared.js';
-import { createWorkspace, run } from './command.js';
+import { CLI, createWorkspace, run } from './command.js';
 
 const { folder, remove } = createWorkspace();
 afterAll(remove);
@@ -14,6 +15,14 @@ const BASE = ['--default-profiles', 'none', '--uk-core', 'none'];
 const validate = (args: readonly string[], options?: Parameters<typeof run>[1]) => run(['validate', ...args], options);
 
 describe.concurrent('validate: what it looks at', () => {
+  it.skipIf(process.platform === 'win32')('a pipe, which does not say how long it is', () => {
+    const cwd = folder({ 'a.json': BAD });
+    const line = `cat a.json | "${process.execPath}" "${CLI}" validate /dev/stdin ${BASE.join(' ')}; echo "exit $?"`;
+    const told = execFileSync('sh', ['-c', line], { cwd, encoding: 'utf8' });
+    expect(told).toContain('/dev/stdin:3:3');
+    expect(told).toContain('exit 1');
+  });
+
   it('a good file: exit 0 and figures on standard output, nothing on standard error', async () => {
     const cwd = folder({ 'a.json': GOOD });
     const { code, stdout, stderr } = await validate(['a.json', ...BASE], { cwd });

@@ -82,6 +82,7 @@ describe('an archive is refused', () => {
     ['for a drive', { name: 'C:/x.json', content: '{}' }, /leads out/],
     ['for a symbolic link', { name: 'package/x.json', type: 'symlink', linkname: '/etc/passwd' }, /symlink/],
     ['for a hard link', { name: 'package/x.json', type: 'link', linkname: '/etc/passwd' }, /is a link/],
+    ['for a name that is there already', { name: 'package/package.json', content: '{}' }, /package\.json" twice/],
     ['for a device', { name: 'package/x', type: 'character-device' }, /device/],
     ['for a pipe', { name: 'package/x', type: 'fifo' }, /fifo/],
   ])('%s', async (_name, entry, message) => {

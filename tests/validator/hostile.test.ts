@@ -1,6 +1,9 @@
+import type { FhirResource } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../src/definitions/index.js';
 import { LEFT_OUT, MOST_ALIKE, MOST_LISTED, type Issue } from '../../src/model/index.js';
 import { createValidator } from '../../src/validator/index.js';
+import { canonical, judge as judgeBy, profileOf, type Json } from './support/judge.js';
 
 /** A second for what takes some hundredths, and took half a minute or more when each part was looked for among all others. */
 const LONGEST = 5000;
@@ -258,5 +261,72 @@ describe('a document made to take long', { timeout: 60_000 }, () => {
     expect(found).not.toContain('not-completed');
     expect(found).not.toContain('rule-not-evaluated');
     expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a package made to take long', { timeout: 60_000 }, () => {
+  const SETS = 'http://test.nhs.uk/ValueSet/';
+  const set = (name: string, include: readonly Json[]): Json => ({
+    resourceType: 'ValueSet',
+    url: SETS + name,
+    status: 'draft',
+    compose: { include },
+  });
+  const imports = (...names: readonly string[]): Json[] => names.map((name) => ({ valueSet: [SETS + name] }));
+  const bound = profileOf('Patient', [
+    { id: 'Patient', path: 'Patient' },
+    {
+      id: 'Patient.maritalStatus',
+      path: 'Patient.maritalStatus',
+      binding: { strength: 'required', valueSet: `${SETS}0` },
+    },
+  ]);
+  const married = {
+    resourceType: 'Patient',
+    maritalStatus: { coding: [{ system: 'http://test.nhs.uk/s', code: 'M' }] },
+  };
+  const said = (held: readonly Json[], resource: unknown = married): readonly string[] => {
+    const start = performance.now();
+    const found = judgeBy(resource, { held, profiles: [canonical('test-Patient')] });
+    expect(performance.now() - start).toBeLessThan(LONGEST);
+    return found;
+  };
+
+  it('asks a value set once, however many ways lead to it', () => {
+    const sets = times(40, (i) => set(String(i), imports(String(i + 1), String(i + 2))));
+    const last = [40, 41].map((i) =>
+      set(String(i), [{ system: 'http://test.nhs.uk/s', filter: [{ property: 'code', op: 'regex', value: 'x' }] }]),
+    );
+    expect(said([bound, ...sets, ...last])).toContain('error binding-required Patient.maritalStatus');
+  });
+
+  it('does not follow imports for ever', () => {
+    const sets = times(5000, (i) => set(String(i), imports(String(i + 1))));
+    expect(said([bound, ...sets])).toContain('undecided binding-undecided Patient.maritalStatus');
+  });
+
+  it('ends an invariant of lists within lists', () => {
+    const list = '(1|2|3|4|5|6|7|8|9)';
+    const expression = `${`${list}.select(`.repeat(8)}${list}${')'.repeat(8)}.count() > 0`;
+    const constraint = [{ key: 'x-1', severity: 'error', human: 'x', expression }];
+    const found = said([profileOf('Patient', [{ id: 'Patient', path: 'Patient', constraint }])]);
+    expect(found).toContain('undecided invariant-not-evaluated Patient');
+  });
+
+  it('names the circle that bases form, once for each record', () => {
+    const derived = (name: string, base: string): Json => ({
+      ...profileOf('Patient', [{ id: 'Patient', path: 'Patient' }], name),
+      baseDefinition: canonical(base),
+    });
+    const held = [derived('a', 'b'), derived('b', 'c'), derived('c', 'b')];
+    const resource = { resourceType: 'Patient', meta: { profile: [canonical('a')] } };
+    expect(judgeBy(resource, { held })).toEqual([
+      'undecided profile-undecided Patient.meta.profile[0]',
+      'warning profile-unusable Patient.meta.profile[0]',
+    ]);
+    const definitions = openDefinitions({ ukCore: 'none', resources: held as unknown as FhirResource[] });
+    const circle = ['b', 'c', 'b'].map(canonical).join(' → ');
+    for (const name of ['a', 'b', 'c']) expect(definitions.whyUnusable?.(canonical(name))).toContain(circle);
+    expect(definitions.whyUnusable?.(canonical('d'))).toBeUndefined();
   });
 });

@@ -49,6 +49,7 @@ async function collect(entries: Extract, guard: ArchiveGuard): Promise<PackageFi
   const files = new Map<string, Buffer>();
   for await (const entry of entries) {
     const wanted = guard.admit(entry.header);
+    if (wanted !== undefined && files.has(wanted)) guard.refuse(`it holds "${shown(wanted)}" twice`);
     const chunks: Uint8Array[] = [];
     for await (const chunk of entry as AsyncIterable<Uint8Array>) {
       guard.count(chunk.length, entry.header.name);
@@ -74,33 +75,33 @@ class ArchiveGuard {
   admit({ name, type, size }: Header): string | undefined {
     this.#entries += 1;
     this.#fileBytes = 0;
-    if (this.#entries > this.limits.entries) this.#refuse(`it holds more than ${this.limits.entries} entries`);
+    if (this.#entries > this.limits.entries) this.refuse(`it holds more than ${this.limits.entries} entries`);
     if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory')
-      this.#refuse(`"${shown(name)}" is a ${type}, not a file`);
-    if (leavesArchive(name)) this.#refuse(`"${shown(name)}" leads out of the archive`);
-    if (size > this.limits.fileBytes) this.#refuse(`"${shown(name)}" is larger than ${this.limits.fileBytes} bytes`);
+      this.refuse(`"${shown(name)}" is a ${type}, not a file`);
+    if (leavesArchive(name)) this.refuse(`"${shown(name)}" leads out of the archive`);
+    if (size > this.limits.fileBytes) this.refuse(`"${shown(name)}" is larger than ${this.limits.fileBytes} bytes`);
     return /^(?:\.\/)?package\/([^/]+\.json)$/.exec(name)?.[1];
   }
 
   count(length: number, file: string): void {
     this.#fileBytes += length;
     if (this.#fileBytes <= this.limits.fileBytes) return;
-    this.#refuse(`"${shown(file)}" is larger than ${this.limits.fileBytes} bytes`);
+    this.refuse(`"${shown(file)}" is larger than ${this.limits.fileBytes} bytes`);
   }
 
   /** Passes unpacked bytes on for as long as there are not too many of them. */
   async *watch(unpacked: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of unpacked) {
       this.#bytes += chunk.length;
-      if (this.#bytes > this.limits.bytes) this.#refuse(`it unpacks to more than ${this.limits.bytes} bytes`);
+      if (this.#bytes > this.limits.bytes) this.refuse(`it unpacks to more than ${this.limits.bytes} bytes`);
       if (this.#bytes > RATIO_FROM && this.#bytes > this.packed * this.limits.ratio) {
-        this.#refuse(`it unpacks to more than ${this.limits.ratio} times its size`);
+        this.refuse(`it unpacks to more than ${this.limits.ratio} times its size`);
       }
       yield chunk;
     }
   }
 
-  #refuse(why: string): never {
+  refuse(why: string): never {
     throw packageError(
       'unsafe-archive',
       `${this.name} is refused: ${why}`,

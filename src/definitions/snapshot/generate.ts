@@ -15,6 +15,7 @@ export interface Snapshot {
 const WHY: Readonly<Record<Missing, string>> = {
   unknown: 'is not held; add the package that defines it',
   cyclic: 'is derived from it in turn',
+  'too-deep': 'stands at the end of a chain of more than 64',
   broken: 'has no usable snapshot',
 };
 

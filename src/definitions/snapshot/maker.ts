@@ -15,6 +15,8 @@ export class SnapshotMaker implements SnapshotSource {
   /** Those being made: a definition that needs itself is found here. */
   readonly #open = new Set<StructureDefinition>();
   readonly #problems: SnapshotProblem[] = [];
+  /** Definitions derived from themselves by way of others, each with the whole way. */
+  readonly #circles = new Map<StructureDefinition, string>();
 
   /** `isReady` tells definitions whose snapshots need no check. */
   constructor(
@@ -36,10 +38,35 @@ export class SnapshotMaker implements SnapshotSource {
     if (this.#isReady(definition)) return definition;
     const known = this.#made.get(definition);
     if (known !== undefined) return known;
-    if (this.#open.has(definition) || this.#open.size >= LONGEST_CHAIN) return 'cyclic';
+    if (this.#open.has(definition)) {
+      this.#noteCircle(definition);
+      return 'cyclic';
+    }
+    if (this.#open.size >= LONGEST_CHAIN) return 'too-deep';
     const made = hasSnapshot(definition) ? definition : this.#make(definition);
     this.#made.set(definition, made);
     return made;
+  }
+
+  /** Why nothing can be made of a definition that is held; undefined where something can. */
+  whyMissing(canonical: string): string | undefined {
+    const found = this.snapshotOf(canonical);
+    if (typeof found !== 'string' || found === 'unknown') return undefined;
+    const url = this.#lookUp(canonical)?.url;
+    return this.#problems.find(({ profile, code }) => profile === url && code === 'no-snapshot')?.message;
+  }
+
+  #noteCircle(start: StructureDefinition): void {
+    const open = [...this.#open];
+    const members = open.slice(open.indexOf(start));
+    const circle = [...members, start].map(({ url }) => url).join(' → ');
+    for (const member of members) if (!this.#circles.has(member)) this.#circles.set(member, circle);
+  }
+
+  #reason({ url, baseDefinition: named }: StructureDefinition, error: ReadinessError): string {
+    const base = typeof named === 'string' ? this.#lookUp(named) : undefined;
+    const circle = base === undefined ? undefined : this.#circles.get(base);
+    return circle === undefined ? error.message : `${url}: its bases come back to where they began: ${circle}`;
   }
 
   #make(definition: StructureDefinition): StructureDefinition | Missing {
@@ -50,7 +77,7 @@ export class SnapshotMaker implements SnapshotSource {
       return { ...definition, snapshot: { element: elements } };
     } catch (error) {
       if (!(error instanceof ReadinessError)) throw error;
-      this.#problems.push({ profile: definition.url, code: 'no-snapshot', message: error.message });
+      this.#problems.push({ profile: definition.url, code: 'no-snapshot', message: this.#reason(definition, error) });
       return 'broken';
     } finally {
       this.#open.delete(definition);

@@ -1,7 +1,7 @@
 import type { StructureDefinition } from 'fhir/r4.js';
 
 /** Why a definition with its snapshot cannot be had. */
-export type Missing = 'unknown' | 'cyclic' | 'broken';
+export type Missing = 'unknown' | 'cyclic' | 'too-deep' | 'broken';
 
 /** Where the generator finds base definitions, types and profiles, always with a snapshot. */
 export interface SnapshotSource {

@@ -3,8 +3,24 @@ import type { InvariantContext } from './invariant.js';
 import type { Operations } from './operations.js';
 import { guardedPattern } from './pattern.js';
 
+/** Steps through lists after which an evaluation is watched: lists within lists within lists can be without end. */
+const FREE_STEPS = 100_000;
+/** Milliseconds it has from then on. */
+const LONGEST = 300;
+
 /** What is bound while an expression runs: the node, its context, and the parameters of lambdas. */
-export type Frame = Map<Variable, unknown>;
+export class Frame extends Map<Variable, unknown> {
+  #steps = 0;
+  #since = 0;
+
+  /** @throws RangeError where an evaluation takes too long. */
+  step(): void {
+    this.#steps += 1;
+    if (this.#steps < FREE_STEPS || this.#steps % 1000 !== 0) return;
+    if (this.#since === 0) this.#since = performance.now();
+    else if (performance.now() - this.#since > LONGEST) throw new RangeError('The evaluation takes too long');
+  }
+}
 
 /** A piece of an expression, ready to run. */
 export type Closure = (frame: Frame) => unknown;
@@ -45,6 +61,7 @@ export function closureAlgebra(operations: Operations): Algebra<Closure> {
     lambda: (parameters, body) => (frame) => {
       const [item, position] = parameters;
       return (value: unknown, index: unknown) => {
+        frame.step();
         if (item !== undefined) frame.set(item, value);
         if (position !== undefined) frame.set(position, index);
         return body(frame);
@@ -76,7 +93,7 @@ export function closureAlgebra(operations: Operations): Algebra<Closure> {
 /** Binds a node and its context to a closure. */
 export const runClosure = (closure: Closure, node: unknown, context: InvariantContext): unknown =>
   closure(
-    new Map<Variable, unknown>([
+    new Frame([
       ['node', node],
       ['context', context],
     ]),

@@ -173,6 +173,16 @@ export const PROFILES: Entries = {
       fix: 'Validate the value against the profile meant, and mend what it lacks.',
     },
   ),
+  'profile-unusable': entry(
+    'Profile of no use',
+    (p) => `The profile ${p('profile')} is held, but nothing can be judged by it. ${p('why')}`,
+    {
+      rule: 'A profile is derived from a base that is held and leads to a type of R4; bases that come back to where they began lead nowhere.',
+      reference: PROFILING,
+      example: 'profile A is derived from B, and B from A',
+      fix: 'Mend the package, or load the package that holds the missing base. Until then the record is not judged by this profile.',
+    },
+  ),
   'profile-fault': entry('Faulty profile', (p) => `${p('profile')} cannot be evaluated in full: ${p('fault')}`, {
     rule: 'A profile that cannot be evaluated is a finding about the profile, not about the record.',
     reference: PROFILING,
