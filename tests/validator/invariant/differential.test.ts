@@ -6,8 +6,11 @@ import { Generator, Mutator, pick, realResources, seeded } from './documents.js'
 import { isNameRule, KNOWN_FAULTS, Oracle, type Answer } from './oracle.js';
 import { Visitor, type Tree, type Visit } from './visits.js';
 
-/** 100,000 and more by `FHIR_READINESS_EVALUATIONS=100000`. */
-const EVALUATIONS = Number(process.env['FHIR_READINESS_EVALUATIONS'] ?? 40_000);
+/** Of real resources and edits of them; those of random resources come on top. Another number by `FHIR_READINESS_EVALUATIONS`. */
+const ASKED = process.env['FHIR_READINESS_EVALUATIONS'];
+const EVALUATIONS = Number(ASKED ?? 62_000);
+/** Of both together, where no other number was asked for. */
+const LEAST = 100_000;
 const SEED = Number(process.env['FHIR_READINESS_SEED'] ?? 20260401);
 
 interface Tally {
@@ -47,8 +50,10 @@ class Comparison {
     this.tallies.set(visit.expression, tally);
     tally[expected === true ? 'true' : expected === false ? 'false' : 'other'] += 1;
     this.#judge(visit, 'prepared', got, expected);
-    if (expected !== 'throws')
-      this.#judge(visit, 'interpreted', this.interpreted.compile(visit)(visit.node, visit), expected);
+    if (expected === 'throws') return;
+    const interpret = (): boolean | undefined => this.interpreted.compile(visit)(visit.node, visit);
+    // what is left to fhirpath.js has a tenth of a second, which a busy machine can take away: it is asked again
+    this.#judge(visit, 'interpreted', interpret() ?? interpret() ?? interpret(), expected);
   }
 
   #origin(visit: Visit): void {
@@ -70,6 +75,7 @@ class Comparison {
 
 describeWithShared('Invariants agree with fhirpath.js', () => {
   const random = seeded(SEED);
+  let total = 0;
 
   it('over the examples, the corpus and random edits of both', { timeout: 600_000 }, () => {
     const comparison = new Comparison();
@@ -83,6 +89,7 @@ describeWithShared('Invariants agree with fhirpath.js', () => {
       `${comparison.evaluations} evaluations of ${comparison.tallies.size} expressions: fhirpath.js ` +
         `${Math.round(comparison.oracle.spent)} ms, prepared ${Math.round(comparison.spent)} ms`,
     );
+    total += comparison.evaluations;
     expect([...comparison.faults]).toEqual([]);
     expect(comparison.evaluations).toBeGreaterThanOrEqual(EVALUATIONS);
   });
@@ -99,7 +106,8 @@ describeWithShared('Invariants agree with fhirpath.js', () => {
         .filter(({ kind, derivation, abstract }) => kind === 'resource' && derivation === 'specialization' && !abstract)
         .map(({ type }) => type);
       for (const type of types)
-        for (let i = 0; i < Math.max(3, EVALUATIONS / 2500); i += 1) comparison.resource(generator.resource(type));
+        for (let i = 0; i < Math.max(3, EVALUATIONS / 3875); i += 1) comparison.resource(generator.resource(type));
+      total += comparison.evaluations;
       const settled = [...comparison.tallies.values()].filter(
         (tally) => tally.true > 0 && tally.false + tally.other > 0,
       );
@@ -114,4 +122,8 @@ describeWithShared('Invariants agree with fhirpath.js', () => {
       expect(comparison.origins.get('fhirpath') ?? new Set()).toEqual(new Set());
     },
   );
+
+  it('in a hundred thousand evaluations and more', () => {
+    expect(total).toBeGreaterThanOrEqual(ASKED === undefined ? LEAST : EVALUATIONS);
+  });
 });
