@@ -3,6 +3,7 @@ import { openDefinitions, type Definitions } from '../definitions/index.js';
 import { EXIT, ReadinessError, type ExitCode } from '../model/index.js';
 import type { RunContext, RunSummary } from '../report/outcome/items.js';
 import { OutcomeTally } from '../report/outcome/tally.js';
+import { printable } from '../report/printable.js';
 import { createValidator } from '../validator/index.js';
 import { describeIssue } from '../validator/messages/index.js';
 import { toolVersion } from '../version.js';
@@ -124,7 +125,7 @@ function tellTrouble(summary: RunSummary, terminal: Terminal): void {
       `${error} fhir-readiness itself failed on ${summary.faults} resources; they were not judged. Please report it.\n`,
     );
   }
-  for (const file of summary.unopened) terminal.err(`${error} ${file} cannot be opened\n`);
+  for (const file of summary.unopened) terminal.err(`${error} ${printable(file)} cannot be opened\n`);
   if (summary.resources === 0) terminal.err(`${error} no FHIR resource was found, so nothing was judged\n`);
 }
 

@@ -15,6 +15,20 @@ const BASE = ['--default-profiles', 'none', '--uk-core', 'none'];
 const validate = (args: readonly string[], options?: Parameters<typeof run>[1]) => run(['validate', ...args], options);
 
 describe.concurrent('validate: what it looks at', () => {
+  it('names in a record that would steer a terminal or forge a line: shown as marks, in one line', async () => {
+    const evil = 'a\u001b[2K\u0007\u202e\n0 errors';
+    const record = {
+      resourceType: 'Patient',
+      [evil]: 1,
+      extension: [{ url: `https://x.nhs.uk/${evil}`, valueCode: 'a' }],
+    };
+    const cwd = folder({ 'a.json': JSON.stringify(record) });
+    const { code, stdout } = await validate(['a.json', ...BASE], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|^0 errors/mu);
+    expect(stdout).toContain('a\ufffd[2K');
+  });
+
   it.skipIf(process.platform === 'win32')('a pipe, which does not say how long it is', () => {
     const cwd = folder({ 'a.json': BAD });
     const line = `cat a.json | "${process.execPath}" "${CLI}" validate /dev/stdin ${BASE.join(' ')}; echo "exit $?"`;

@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 import type { IssueCounts, IssueGroup, RunSummary } from './items.js';
 
 export type Tone = 'red' | 'yellow' | 'cyan' | 'green' | 'dim' | 'bold';
@@ -7,7 +8,7 @@ export type Paint = (tone: Tone, text: string) => string;
 
 const MAX_FILES = 500;
 
-/** The summary of a run for people: problems grouped, failing files, figures. */
+/** The summary of a run for people: problems grouped, failing files, figures. What records and files are called cannot steer a terminal. */
 export function renderOutcomeText(summary: RunSummary, paint: Paint): string {
   const parts = [
     ...summary.groups.map((group) => renderGroup(group, paint)),
@@ -24,12 +25,15 @@ function renderGroup(group: IssueGroup, paint: Paint): string {
   const word = group.undecided ? 'undecided' : group.severity;
   const tone = toneOf(group);
   const rule = group.rule === undefined ? group.code : `${group.code} ${group.rule}`;
-  const head = `${paint(tone, word)} ${paint('bold', group.path)} ${group.message}`.replace(/ {2,}/g, ' ');
+  const head = `${paint(tone, word)} ${paint('bold', printable(group.path))} ${printable(group.message)}`.replace(
+    / {2,}/g,
+    ' ',
+  );
   const origin = group.profile === undefined ? rule : `${rule}, ${group.profile}`;
   const shown = group.places.length;
   const times = group.count === 1 ? '' : `x ${group.count}${group.count > shown ? `, first ${shown} shown` : ''}`;
-  const lines = group.places.map((place) => `    ${place}`);
-  return `${[head, `  ${paint('dim', `[${origin}]`)}${times === '' ? '' : ` ${times}`}`, ...lines].join('\n')}\n`;
+  const lines = group.places.map((place) => `    ${printable(place)}`);
+  return `${[head, `  ${paint('dim', `[${printable(origin)}]`)}${times === '' ? '' : ` ${times}`}`, ...lines].join('\n')}\n`;
 }
 
 function toneOf(group: IssueGroup): Tone {
@@ -40,7 +44,9 @@ function toneOf(group: IssueGroup): Tone {
 
 function renderFailing({ failing }: RunSummary, paint: Paint): string {
   if (failing.length === 0) return '';
-  const lines = failing.slice(0, MAX_FILES).map((file) => `  ${file.file}  ${paint('dim', countWords(file))}`);
+  const lines = failing
+    .slice(0, MAX_FILES)
+    .map((file) => `  ${printable(file.file)}  ${paint('dim', countWords(file))}`);
   const more = failing.length > MAX_FILES ? [`  and ${failing.length - MAX_FILES} more: see --format json`] : [];
   return `${[`${paint('red', 'Files with errors')} (${failing.length}):`, ...lines, ...more].join('\n')}\n`;
 }
@@ -48,7 +54,7 @@ function renderFailing({ failing }: RunSummary, paint: Paint): string {
 function renderFiles(title: string, files: readonly string[], paint: Paint): string {
   if (files.length === 0) return '';
   const more = files.length > MAX_FILES ? [`  and ${files.length - MAX_FILES} more`] : [];
-  const lines = files.slice(0, MAX_FILES).map((file) => `  ${file}`);
+  const lines = files.slice(0, MAX_FILES).map((file) => `  ${printable(file)}`);
   return `${[`${paint('yellow', title)} (${files.length}):`, ...lines, ...more].join('\n')}\n`;
 }
 
