@@ -205,7 +205,6 @@ export class ResourceValidator implements Validator {
     const type = resource['resourceType'];
     const schema = typeof type === 'string' ? this.#schemas.resource(type) : undefined;
     if (schema === undefined) {
-      run.broken += 1;
       run.report(...resourceTypeFault(type));
       return;
     }
@@ -213,10 +212,12 @@ export class ResourceValidator implements Validator {
       this.#structure.tooDeep(run);
       return;
     }
-    const { resource: outer, rootResource } = run;
+    const { resource: outer, rootResource, broken } = run;
     run.resource = resource;
     if (!contained) run.rootResource = resource;
     this.#resource(resource, schema, NOTHING, prop, run);
+    // What holds it is no less sound, as long as it can be walked.
+    if (!run.endless) run.broken = broken;
     run.resource = outer;
     run.rootResource = rootResource;
   }

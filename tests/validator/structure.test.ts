@@ -78,6 +78,21 @@ const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['array-expected Patient.contained[0].alias'],
   ],
   [
+    'a fault of shape in an entry, beside one of the Bundle',
+    {
+      resourceType: 'Bundle',
+      type: 'collection',
+      total: 1,
+      entry: [{ resource: patient({ active: 'true' }) }],
+    },
+    ['bundle-full-url-missing Bundle.entry[0]', 'invariant Bundle', 'json-type Bundle.entry[0].resource.active'],
+  ],
+  [
+    'an entry of no type, beside a fault of the Bundle',
+    { resourceType: 'Bundle', type: 'collection', total: 1, entry: [{ fullUrl: 'urn:oid:1.2', resource: {} }] },
+    ['invariant Bundle', 'resource-type-missing Bundle.entry[0].resource'],
+  ],
+  [
     'a fixed profile of the base: SimpleQuantity',
     {
       resourceType: 'Observation',
