@@ -31,7 +31,10 @@ export const QUIRKS: Readonly<Record<string, Quirk>> = {
     emptyIsMet: true,
     why: 'Quantities in different units cannot be put in order here.',
   },
-  [NAME]: { instead: matchesWhole(NAME), why: wholeText },
+  [NAME]: {
+    instead: `name.empty() or ${matchesWhole(NAME)}`,
+    why: `${wholeText} A name may be absent, as R5 writes out.`,
+  },
   [PATH]: { instead: matchesWhole(PATH), why: wholeText },
   [SIMPLE_PATH]: { instead: matchesWhole(SIMPLE_PATH), why: wholeText },
   "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.select($this='problem-list-item').empty()":

@@ -70,5 +70,5 @@ export const KNOWN_FAULTS: Readonly<Record<string, { readonly answers: readonly 
   'eld-20': { answers: [true, 'throws'], why: 'the rule is about the whole path; matches() finds a part' },
 };
 
-/** `name.matches(...)` of the definitional resources: about the whole name, where matches() finds a part. */
+/** `name.matches(...)` of the definitional resources: about the whole name where there is one, where matches() finds a part. */
 export const isNameRule = (key: string): boolean => /-0$/.test(key);

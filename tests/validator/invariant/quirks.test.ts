@@ -43,6 +43,7 @@ describe('Invariants read as the specification means them', () => {
     ['Timing.repeat', 'tim-9', { offset: 5 }, false],
     ['ValueSet', 'vsd-0', { name: 'Good_Name1' }, true],
     ['ValueSet', 'vsd-0', { name: 'Not a name' }, false],
+    ['ValueSet', 'vsd-0', {}, true],
     [
       'Observation',
       'obs-7',
