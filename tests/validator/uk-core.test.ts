@@ -65,6 +65,24 @@ const RULES: readonly (readonly [string, Json, readonly string[]])[] = [
     ['warning SCTID-CHECK-DIGIT Condition.code.coding[0].code'],
   ],
   [
+    'an SCTID that is none',
+    {
+      resourceType: 'Condition',
+      subject: { reference: 'Patient/1' },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: 'mL/h' }] },
+    },
+    ['warning SCTID-CHECK-DIGIT Condition.code.coding[0].code'],
+  ],
+  [
+    'a SNOMED CT expression',
+    {
+      resourceType: 'Condition',
+      subject: { reference: 'Patient/1' },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '=== 22298006' }] },
+    },
+    [],
+  ],
+  [
     'an extension that UK Core does not have',
     {
       resourceType: 'Patient',

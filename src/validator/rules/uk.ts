@@ -62,13 +62,15 @@ function hasVerification(node: Node): boolean {
   return Array.isArray(list) && list.some((extension) => isNode(extension) && extension['url'] === VERIFICATION);
 }
 
-/** A SNOMED CT identifier has 6 to 18 digits, the last of which is a Verhoeff check digit; expressions are left alone. */
+/** A SNOMED CT identifier has 6 to 18 digits, the last of which is a Verhoeff check digit; expressions, which begin with one, are left alone. */
 export function checkSctid(node: Node, known: Map<string, boolean>, run: Run): void {
   const { code } = node;
   if (typeof code !== 'string') return;
   let sound = known.get(code);
   if (sound === undefined) {
-    sound = !/^\d+$/.test(code) || (code.length >= 6 && code.length <= 18 && hasValidCheckDigit(code));
+    sound = /^\d+$/.test(code)
+      ? code.length >= 6 && code.length <= 18 && hasValidCheckDigit(code)
+      : /^[\s=<(]*\d{6}/.test(code);
     if (known.size < MEMORY) known.set(code, sound);
   }
   if (!sound) run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code: code.slice(0, 64) });
