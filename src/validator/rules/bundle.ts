@@ -1,11 +1,14 @@
 import { documentRules, messageRules } from './bundle-document.js';
 import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
+import { CONDITIONAL } from './reference.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, type Tree } from './tree.js';
 
 /** Types whose entries need no fullUrl: what they hold may not exist yet, or is an answer to a request. */
 const WITHOUT_URL = new Set(['transaction', 'transaction-response', 'batch', 'batch-response']);
+/** What a server answers stands at its own base. */
+const ANSWERS = new Set(['transaction-response', 'batch-response']);
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -16,10 +19,9 @@ export const bundle: ResourceRule = (resource, at, context) => {
   const index = context.bundleIndex(resource);
   const { entries } = index;
   if (entries.length === 0) return;
-  const linked = type === 'document' || type === 'message';
   for (const entry of entries) checkEntry(entry, type, `${at}.entry[${entry.index}]`, context);
   const links = entries.map((entry) => context.referencesIn(entry.index).map((node) => new Link(entry, node, index)));
-  for (const own of links) for (const link of own) checkLink(link, index, linked, at, context);
+  for (const own of links) for (const link of own) checkLink(link, index, type, at, context);
   if (type === 'document') documentRules(entries, links, index, at, context);
   if (type === 'message') messageRules(entries, links, index, at, context);
   if (type === 'searchset') searchRules(resource, entries, at, context);
@@ -62,12 +64,13 @@ function checkRequest(entry: Tree, type: string | undefined, at: string, context
   }
 }
 
-function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, context: RuleContext): void {
+function checkLink(link: Link, index: BundleIndex, type: string | undefined, at: string, context: RuleContext): void {
   const { reference, from, named, targets } = link;
   if (targets.length === 1) return;
   const place = (): string => placeOf(link, at);
   if (targets.length > 1) {
-    if (linked) context.report('bundle-reference-ambiguous', 'error', place(), { matches: targets.length });
+    // A history holds several versions of one resource.
+    if (type !== 'history') context.report('bundle-reference-ambiguous', 'error', place(), { matches: targets.length });
     return;
   }
   if (reference.startsWith('urn:uuid:') || reference.startsWith('urn:oid:')) {
@@ -75,11 +78,11 @@ function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, 
     return;
   }
   if (named === undefined) {
-    if (!reference.includes('/') && !ABSOLUTE.test(reference)) context.report('reference-syntax', 'error', place());
+    if (!isUrl(reference, type)) context.report('reference-syntax', 'error', place());
     return;
   }
   if (from.fullUrl === undefined) {
-    context.report('bundle-reference-without-base', 'error', place());
+    if (!ANSWERS.has(type ?? '')) context.report('bundle-reference-without-base', 'error', place());
     return;
   }
   const other = index.byUuid(named);
@@ -89,6 +92,15 @@ function checkLink(link: Link, index: BundleIndex, linked: boolean, at: string, 
   }
   const namesakes = index.namesakes(reference);
   if (namesakes.length > 0) {
-    context.report('bundle-reference-full-url', linked ? 'error' : 'warning', place(), { matches: namesakes.length });
+    const severity = type === 'document' || type === 'message' ? 'error' : 'warning';
+    context.report('bundle-reference-full-url', severity, place(), { matches: namesakes.length });
   }
+}
+
+/** Absolute, or `[type]/[id]` with or without a version; what a transaction looks up is a search (R4 http.html#trules). */
+function isUrl(reference: string, type: string | undefined): boolean {
+  if (ABSOLUTE.test(reference)) return true;
+  if ((type === 'transaction' || type === 'batch') && CONDITIONAL.test(reference)) return true;
+  const steps = reference.split('/').length;
+  return steps === 2 || steps === 4;
 }

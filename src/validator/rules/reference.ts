@@ -11,12 +11,20 @@ export interface ReferenceSite {
   resolve(reference: string): unknown;
   isInDocument(reference: string): boolean;
   report(code: string, severity: Severity, params: Params, more?: Partial<Pick<Issue, 'rule' | 'profile'>>): void;
+  reportAt(
+    expression: string,
+    code: string,
+    severity: Severity,
+    params: Params,
+    more?: Partial<Pick<Issue, 'rule'>>,
+  ): void;
 }
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const TYPES = 'http://hl7.org/fhir/resource-types';
 const FRAGMENT = /^#[A-Za-z0-9\-.]{0,64}$/;
 /** Conditional references stand in transactions (R4 http.html#transaction). */
-const CONDITIONAL = /^[A-Z][A-Za-z]+\?/;
+export const CONDITIONAL = /^[A-Z][A-Za-z]+\?/;
 const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
 /**
@@ -30,6 +38,7 @@ export function checkReference(
   definitions: Definitions,
   options: ValidatorOptions,
 ): void {
+  checkTypeName(node, site, definitions);
   const literal = text(node['reference']);
   if (literal === undefined) {
     if (
@@ -48,7 +57,24 @@ export function checkReference(
     checkExists(literal, site, options);
 }
 
+/** A `type` that is no URL is the name of a resource type (R4 references-definitions.html#Reference.type). */
+function checkTypeName(node: Tree, site: ReferenceSite, definitions: Definitions): void {
+  const said = text(node['type']);
+  if (said === undefined || said === '' || definitions.isResource(said) || ABSOLUTE.test(said)) return;
+  site.reportAt(
+    `${site.path()}.type`,
+    'code-unknown',
+    'error',
+    { system: TYPES, code: said.slice(0, 64) },
+    { rule: TYPES },
+  );
+}
+
 function checkSyntax(literal: string, site: ReferenceSite, definitions: Definitions): void {
+  if (/\s/.test(literal)) {
+    site.report('reference-syntax', 'error', {});
+    return;
+  }
   if (ABSOLUTE.test(literal)) return;
   if (literal.startsWith('#')) {
     if (!FRAGMENT.test(literal)) site.report('reference-syntax', 'warning', {});

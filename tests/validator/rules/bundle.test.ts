@@ -77,6 +77,55 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     ['error reference-syntax Bundle.entry[0].resource.managingOrganization'],
   ],
   [
+    'a reference with more steps than Type/id',
+    make('collection', [at(A, { ...patient, managingOrganization: { reference: 'fhir/Organization/1' } })]),
+    ['error reference-syntax Bundle.entry[0].resource.managingOrganization'],
+  ],
+  [
+    'a version of a resource elsewhere',
+    make('collection', [at(A, { ...patient, managingOrganization: { reference: 'Organization/1/_history/2' } })]),
+    [],
+  ],
+  [
+    'a search in place of a reference, in a transaction',
+    make('transaction', [
+      at(
+        A,
+        { ...patient, managingOrganization: { reference: 'Organization?identifier=RX8' } },
+        { request: { method: 'POST', url: 'Patient' } },
+      ),
+    ]),
+    [],
+  ],
+  [
+    'a search in place of a reference, in a message',
+    make('message', [at(A, { resourceType: 'MessageHeader', sender: { reference: 'Organization?identifier=RX8' } })]),
+    ['error reference-syntax Bundle.entry[0].resource.sender'],
+  ],
+  [
+    'two entries for one reference',
+    make('collection', [
+      at(`${SERVER}/Encounter/e`, { resourceType: 'Encounter', id: 'e', subject: { reference: 'Patient/p' } }),
+      at(`${SERVER}/Patient/p`, patient),
+      at(`${SERVER}/Patient/p`, patient),
+    ]),
+    ['error bundle-reference-ambiguous Bundle.entry[0].resource.subject'],
+  ],
+  [
+    'several versions in a history',
+    make('history', [
+      at(`${SERVER}/Encounter/e`, { resourceType: 'Encounter', id: 'e', subject: { reference: 'Patient/p' } }),
+      at(`${SERVER}/Patient/p`, patient),
+      at(`${SERVER}/Patient/p`, patient),
+    ]),
+    [],
+  ],
+  [
+    'a relative reference in an answer without fullUrl',
+    make('transaction-response', [{ resource: { ...patient, managingOrganization: { reference: 'Organization/1' } } }]),
+    [],
+  ],
+  [
     'a relative reference from an entry without fullUrl',
     make('batch', [
       {

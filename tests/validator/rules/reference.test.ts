@@ -18,6 +18,9 @@ function ask(reference: Tree, options: ValidatorOptions = {}, resourceType = 'Ob
     report: (code: string, severity: string) => {
       said.push(`${severity} ${code}`);
     },
+    reportAt: (place: string, code: string, severity: string) => {
+      said.push(`${severity} ${code} ${place}`);
+    },
   };
   checkReference(reference, site, definitions, options);
   return said;
@@ -37,11 +40,15 @@ describe('References', () => {
     [{ reference: '123' }, ['warning reference-syntax']],
     [{ reference: 'Person/Patient/1' }, ['warning reference-syntax']],
     [{ reference: 'Chicken/1' }, ['warning reference-syntax']],
-    [{ reference: 'Patient/not an id' }, ['warning reference-syntax']],
+    [{ reference: 'Patient/not an id' }, ['error reference-syntax']],
+    [{ reference: 'a sentence in place of a URL' }, ['error reference-syntax']],
     [{ reference: 'Patient/1', type: 'Patient' }, []],
     [{ reference: 'Patient/1', type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, []],
     [{ reference: 'Patient/1', type: 'Group' }, ['error reference-type']],
     [{ reference: 'https://a/Organization/1', type: 'Patient' }, ['error reference-type']],
+    [{ identifier: { value: 'x' }, type: 'Patient' }, []],
+    [{ identifier: { value: 'x' }, type: 'patient' }, ['error code-unknown X.type']],
+    [{ identifier: { value: 'x' }, type: 'https://acme.com/logical/Model' }, []],
   ])('%j: %j', (reference, said) => {
     expect(ask(reference)).toEqual(said);
   });
