@@ -1,3 +1,4 @@
+import { checkAttachment } from './attachment.js';
 import type { Extensions } from './extension.js';
 import { isRelativeTo, slashOfRelative } from './literal.js';
 import { Recall } from './recall.js';
@@ -37,6 +38,10 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
       case 'Duration':
         return (node, _prop, run) => {
           codings.checkQuantity(node, run);
+        };
+      case 'Attachment':
+        return (node, _prop, run) => {
+          checkAttachment(node, run);
         };
       case 'Reference':
         return (node, prop, run) => {

@@ -119,6 +119,21 @@ const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['coding-system-relative Patient.maritalStatus.coding[0].system'],
   ],
   [
+    'an attachment of another size',
+    patient({ photo: [{ contentType: 'image/png', data: 'aGVsbG8=', size: 8 }] }),
+    ['attachment-size Patient.photo[0]'],
+  ],
+  [
+    'an attachment of its size, in lines',
+    patient({ photo: [{ contentType: 'image/png', data: 'aGVs\n bG8=', size: 5 }] }),
+    [],
+  ],
+  [
+    'an attachment elsewhere',
+    patient({ photo: [{ contentType: 'image/png', url: 'https://x.example/1.png', size: 8 }] }),
+    [],
+  ],
+  [
     'a relative identifier system',
     patient({ identifier: [{ system: 'MRN', value: '1' }] }),
     ['identifier-system-relative Patient.identifier[0].system'],

@@ -266,12 +266,12 @@ const ROWS: readonly Row[] = [
   ],
   [
     'response-attachment-size',
-    'Attachment of another size',
-    (p) => `The stated size ${p('stated')} does not agree with the data or the limit`,
-    'Attachment.size is the number of bytes before encoding.',
-    'datatypes-definitions.html#Attachment.size',
-    'size 9 for three bytes',
-    'State the true size.',
+    'Attachment too large',
+    (p) => `The stated size ${p('stated')} is above the limit of the question`,
+    'A Questionnaire may limit the size of an attachment.',
+    'questionnaireresponse.html',
+    'a photograph of 20 MB where 5 are allowed',
+    'Send a smaller attachment.',
   ],
   [
     'response-attachment-type',

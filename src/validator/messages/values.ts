@@ -34,6 +34,16 @@ export const VALUES: Entries = {
       fix: 'Write the value in the format of its type.',
     },
   ),
+  'attachment-size': entry(
+    'Size that is not that of the data',
+    (p) => `The attachment is said to have ${p('stated')} bytes; its data has ${p('actual')}`,
+    {
+      rule: 'Attachment.size is the number of bytes of the data, before they are encoded in base64.',
+      reference: 'datatypes-definitions.html#Attachment.size',
+      example: '"size": 9 for three bytes',
+      fix: 'State the size of the data itself, or leave it out.',
+    },
+  ),
   'date-invalid': entry('No such day', (p) => `"${p('element')}" names a day that the calendar does not have`, {
     rule: 'Dates are days of the Gregorian calendar.',
     reference: `${TYPES}#date`,

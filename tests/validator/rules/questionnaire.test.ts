@@ -266,9 +266,9 @@ const RESPONSES: readonly (readonly [string, Tree, Tree, readonly string[]])[] =
     [`error response-answer-reference ${VALUE}.ofType(Reference)`],
   ],
   [
-    'an attachment of another size',
-    one('attachment'),
-    r(answer('1', { valueAttachment: { data: 'AAAA', size: 9 } })),
+    'an attachment that is too large',
+    one('attachment', extension('maxSize', { valueDecimal: 5 })),
+    r(answer('1', { valueAttachment: { url: 'https://x/1', size: 20_000_000 } })),
     [`error response-attachment-size ${VALUE}.ofType(Attachment)`],
   ],
 ];
