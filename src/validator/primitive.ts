@@ -60,7 +60,12 @@ function uri(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
   if (WHITESPACE.test(value)) return 'uri-whitespace';
-  if (value.charCodeAt(0) === 117 && value.startsWith('urn:')) {
+  // As a URI, an OID or UUID is a URN (R4 datatypes.html#oid, #uuid).
+  const first = value.charCodeAt(0);
+  if (first === 111 && value.startsWith('oid:')) return 'oid-format';
+  if (first !== 117) return undefined;
+  if (value.startsWith('uuid:')) return 'uuid-format';
+  if (value.startsWith('urn:')) {
     if (value.startsWith('urn:uuid:'))
       return UUID.test(value.slice(0, 45)) && (value.length === 45 || value[45] === '#' || value[45] === '|')
         ? undefined
