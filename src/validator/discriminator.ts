@@ -60,7 +60,11 @@ function testOf(
     };
   }
   const byValue = type !== 'type' && type !== 'profile';
-  const test = byValue ? valueTest(spec.node, schemas) : type === 'type' ? typeTest(spec) : profileTest(spec, schemas);
+  const test = byValue
+    ? (valueTest(spec.node, schemas) ?? valueTest(specAt(slice, steps, schemas, true)?.node, schemas))
+    : type === 'type'
+      ? typeTest(spec)
+      : profileTest(spec, schemas);
   if (test === undefined) return undefined;
   return (candidate, run) => {
     let open = false;
@@ -142,12 +146,14 @@ function memberTest(valueSet: string, schemas: Schemas): Test {
   };
 }
 
-function specAt(slice: ElementNode, steps: readonly PathStep[], schemas: Schemas): Spec | undefined {
+/** Where a path leads to; `within` goes by the one slice that must be there, where an element on the way is sliced itself (R4 `bp`). */
+function specAt(slice: ElementNode, steps: readonly PathStep[], schemas: Schemas, within = false): Spec | undefined {
   let spec: Spec = specOf(slice);
   for (const step of steps) {
     const next = advance(spec, step, schemas);
     if (next === undefined) return undefined;
-    spec = next;
+    const demanded = within ? (next.node?.slices.filter(({ def }) => (def.min ?? 0) > 0) ?? []) : [];
+    spec = demanded.length === 1 && demanded[0] !== undefined ? specOf(demanded[0]) : next;
   }
   return spec;
 }

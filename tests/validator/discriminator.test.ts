@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { against, canonical, judge, profileOf, type Json } from './support/judge.js';
+import { against, canonical, errors, judge, profileOf, type Json } from './support/judge.js';
 
 const R4 = 'http://hl7.org/fhir/StructureDefinition/';
 const observation = (more: Json): Json => ({
@@ -79,5 +79,42 @@ describe('A slice told by the profile behind a reference', () => {
     ],
   ])('%s', (_name, more, expected) => {
     expect(errorsOf(observation(more))).toEqual(expected);
+  });
+});
+
+describe('A slice told by an element that is sliced itself: the blood pressure of R4', () => {
+  const loinc = (code: string): Json => ({ coding: [{ system: 'http://loinc.org', code }] });
+  const pressure = { value: 1, unit: 'mmHg', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' };
+  const part = (code: string, valueQuantity: Json = pressure): Json => ({ code: loinc(code), valueQuantity });
+  const SYSTOLIC = '8480-6';
+  const DIASTOLIC = '8462-4';
+  const MEAN = '8478-0';
+
+  it.each<[string, readonly Json[], readonly string[]]>([
+    ['in order', [part(SYSTOLIC), part(DIASTOLIC)], []],
+    ['with a third', [part(DIASTOLIC), part(MEAN), part(SYSTOLIC)], []],
+    ['without one', [part(SYSTOLIC), part(MEAN)], ['slice-min Observation']],
+    ['with one twice', [part(SYSTOLIC), part(SYSTOLIC), part(DIASTOLIC)], ['slice-max Observation']],
+    [
+      'in another unit',
+      [part(SYSTOLIC, { ...pressure, code: 'kPa' }), part(DIASTOLIC)],
+      [
+        'binding-required Observation.component[0].value.ofType(Quantity)',
+        'fixed Observation.component[0].value.ofType(Quantity).code',
+      ],
+    ],
+  ])('%s', (_name, component, expected) => {
+    const category = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
+    ];
+    const resource = observation({
+      category,
+      code: loinc('85354-9'),
+      subject: { reference: 'Patient/1' },
+      effectiveDateTime: '2024-01-01',
+      component,
+    });
+    expect(errors(resource, { profiles: [`${R4}bp`] })).toEqual(expected);
+    expect(judge(resource, { profiles: [`${R4}bp`] })).not.toContain('undecided profile-fault Observation');
   });
 });
