@@ -193,7 +193,7 @@ export class ResourceValidator implements Validator {
       if (run.errors === errors && !advisory) run.scope.note(resource, profile);
     }
     run.cap = undefined;
-    if (run.broken === before) this.#rules(resource, type, run);
+    this.#rules(resource, type, run.broken === before, run);
   }
 
   #nested(resource: Node, prop: Prop, run: Run): void {
@@ -222,7 +222,8 @@ export class ResourceValidator implements Validator {
     run.rootResource = rootResource;
   }
 
-  #rules(resource: Node, type: string, run: Run): void {
+  /** Rules look at what has the right shape; where something has not, one that cannot go on says nothing. */
+  #rules(resource: Node, type: string, sound: boolean, run: Run): void {
     const rules = this.parts.rulesFor(type, resource['text'] !== undefined);
     if (rules.length === 0) return;
     const at = run.path();
@@ -231,6 +232,7 @@ export class ResourceValidator implements Validator {
       try {
         rule(resource, at, context);
       } catch {
+        if (!sound) continue;
         const params = { name: rule.name };
         run.reportAt(at, 'rule-not-evaluated', 'information', params, { rule: rule.name, undecided: true });
       }

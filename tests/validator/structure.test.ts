@@ -88,6 +88,14 @@ const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['bundle-full-url-missing Bundle.entry[0]', 'invariant Bundle', 'json-type Bundle.entry[0].resource.active'],
   ],
   [
+    'a fault of shape beside an active narrative',
+    patient({
+      active: 'true',
+      text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><script>x()</script></div>' },
+    }),
+    ['json-type Patient.active', 'narrative-active Patient.text.div'],
+  ],
+  [
     'an entry of no type, beside a fault of the Bundle',
     { resourceType: 'Bundle', type: 'collection', total: 1, entry: [{ fullUrl: 'urn:oid:1.2', resource: {} }] },
     ['invariant Bundle', 'resource-type-missing Bundle.entry[0].resource'],

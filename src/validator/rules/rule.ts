@@ -22,6 +22,6 @@ export interface RuleContext {
 
 /**
  * A rule about a resource as a whole (Bundle, narrative, references, Questionnaire …): runs once for every resource in a document,
- * entries and contained ones included, only on nodes whose structure is sound. `at` is the FHIRPath of the resource.
+ * entries and contained ones included, whatever the shape of what it holds. `at` is the FHIRPath of the resource.
  */
 export type ResourceRule = (resource: Readonly<Record<string, unknown>>, at: string, context: RuleContext) => void;
