@@ -60,7 +60,7 @@ export const newWay = (): Way => ({ steps: [], indexes: [] });
 /** The state of validating one document: where it stands, what it found. Paths are built only when something is reported. */
 export class Run {
   readonly found = new IssueList();
-  /** Count of faults of shape (array for object, number for text): rules that read such nodes are not run. */
+  /** Count of faults of shape (array for object, number for text) among the properties of the current node: its invariants are not asked. */
   broken = 0;
   errors = 0;
   /** True once something nests too deeply to be looked through. */

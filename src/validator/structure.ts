@@ -105,6 +105,8 @@ export class Structure {
         checkConstraints(schema.constraints, node, this.schemas.invariants, run, seen);
       if (prop?.asksMore === true && prop.constraints.length > 0)
         checkConstraints(prop.constraints, node, this.schemas.invariants, run);
+    } else if (!run.endless) {
+      run.broken = before; // What holds it is no less sound.
     }
     return content;
   }

@@ -152,7 +152,6 @@ export class ResourceValidator implements Validator {
 
   #resource(resource: Node, schema: TypeSchema, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const { name: type } = schema;
-    const before = run.broken;
     const { elementIds, since, references } = run;
     run.elementIds = undefined;
     if (type === 'Bundle') run.references = new EntryReferences(run.depth);
@@ -162,21 +161,14 @@ export class ResourceValidator implements Validator {
     if (experimentalContent !== 'ignore' && resource['experimental'] === true) {
       run.report('experimental-content', experimentalContent, { type });
     }
-    if (!run.endless) this.#judgeWhole(resource, type, asked, prop, before, run);
+    if (!run.endless) this.#judgeWhole(resource, type, asked, prop, run);
     run.elementIds = elementIds;
     run.since = since;
     run.references = references;
   }
 
   /** What is asked of a resource whose structure has been walked. */
-  #judgeWhole(
-    resource: Node,
-    type: string,
-    asked: readonly string[],
-    prop: Prop | undefined,
-    before: number,
-    run: Run,
-  ): void {
+  #judgeWhole(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const contained = prop?.name === 'contained';
     if (this.options.contained !== 'ignore') checkContainedUse(resource, run);
     for (const { profile, advisory } of this.#applicable.choose(
@@ -193,7 +185,7 @@ export class ResourceValidator implements Validator {
       if (run.errors === errors && !advisory) run.scope.note(resource, profile);
     }
     run.cap = undefined;
-    this.#rules(resource, type, run.broken === before, run);
+    this.#rules(resource, type, run);
   }
 
   #nested(resource: Node, prop: Prop, run: Run): void {
@@ -212,18 +204,16 @@ export class ResourceValidator implements Validator {
       this.#structure.tooDeep(run);
       return;
     }
-    const { resource: outer, rootResource, broken } = run;
+    const { resource: outer, rootResource } = run;
     run.resource = resource;
     if (!contained) run.rootResource = resource;
     this.#resource(resource, schema, NOTHING, prop, run);
-    // What holds it is no less sound, as long as it can be walked.
-    if (!run.endless) run.broken = broken;
     run.resource = outer;
     run.rootResource = rootResource;
   }
 
-  /** Rules look at what has the right shape; where something has not, one that cannot go on says nothing. */
-  #rules(resource: Node, type: string, sound: boolean, run: Run): void {
+  /** Rules look at what has the right shape; one that cannot go on among errors says nothing. */
+  #rules(resource: Node, type: string, run: Run): void {
     const rules = this.parts.rulesFor(type, resource['text'] !== undefined);
     if (rules.length === 0) return;
     const at = run.path();
@@ -232,7 +222,7 @@ export class ResourceValidator implements Validator {
       try {
         rule(resource, at, context);
       } catch {
-        if (!sound) continue;
+        if (run.errors > 0) continue;
         const params = { name: rule.name };
         run.reportAt(at, 'rule-not-evaluated', 'information', params, { rule: rule.name, undecided: true });
       }

@@ -88,6 +88,17 @@ const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['bundle-full-url-missing Bundle.entry[0]', 'invariant Bundle', 'json-type Bundle.entry[0].resource.active'],
   ],
   [
+    'a fault of shape far below an invariant',
+    {
+      resourceType: 'Observation',
+      status: 'final',
+      code: { coding: [{ system: 'http://acme.com', code: 'x', userSelected: 'true' }] },
+      valueString: 'x',
+      dataAbsentReason: { text: 'x' },
+    },
+    ['invariant Observation', 'json-type Observation.code.coding[0].userSelected'],
+  ],
+  [
     'a fault of shape beside an active narrative',
     patient({
       active: 'true',
