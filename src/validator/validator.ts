@@ -14,6 +14,7 @@ import { EntryReferences, noteReferences } from './entry-references.js';
 import { Extensions } from './extension.js';
 import type { Profile } from './profile.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
+import { referencePaths } from './place.js';
 import { MAX_DEPTH, newWay, Run, type Scope, type Way } from './run.js';
 import { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -247,6 +248,7 @@ export class ResourceValidator implements Validator {
       },
       resolve: (reference, from) => current().scope.resolve(reference, from),
       bundleIndex: (bundle) => current().scope.bundleIndex(bundle),
+      referencePaths: (resource) => referencePaths(resource, this.#schemas),
       referencesIn: (entry) => current().references?.of(entry) ?? [],
       report: (code, severity, expression, params = {}, more = {}) => {
         current().reportAt(expression, code, severity, params, more);

@@ -88,6 +88,18 @@ const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['bundle-full-url-missing Bundle.entry[0]', 'invariant Bundle', 'json-type Bundle.entry[0].resource.active'],
   ],
   [
+    'references in a Bundle that are none',
+    {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: ['1', 'a/b/c', 'a sentence', 'Organization?identifier=1'].map((reference, i) => ({
+        fullUrl: `urn:uuid:0a000000-0000-4000-8000-00000000000${i}`,
+        resource: patient({ managingOrganization: { reference } }),
+      })),
+    },
+    [0, 1, 2, 3].map((i) => `reference-syntax Bundle.entry[${i}].resource.managingOrganization`),
+  ],
+  [
     'a fault of shape far below an invariant',
     {
       resourceType: 'Observation',

@@ -74,7 +74,7 @@ function mustResolve(
   for (const link of links) {
     if (!wanted.has(link.node) || link.targets.length > 0) continue;
     const identified = isTree(link.node['identifier']);
-    context.report('bundle-reference-missing', identified ? 'warning' : 'error', placeOf(link, at), {
+    context.report('bundle-reference-missing', identified ? 'warning' : 'error', placeOf(link, at, context), {
       namesakes: index.namesakes(link.reference).length,
     });
   }

@@ -1,3 +1,4 @@
+import type { RuleContext } from './rule.js';
 import { isTree, list, text, type Tree } from './tree.js';
 
 /** An entry of a Bundle. (What a Bundle has hundreds of are classes: object literals so many come to be allocated as if they lived long.) */
@@ -91,30 +92,15 @@ export function relative(reference: string): RelativeReference | undefined {
   return type === undefined || id === undefined ? undefined : new RelativeReference(type, id, version);
 }
 
-/** The paths from a holder to what has a `reference` within it, the first for each. */
-function pathsWithin(holder: Tree): ReadonlyMap<Tree, string> {
-  const paths = new Map<Tree, string>();
-  const visit = (node: Tree, path: string, depth: number): void => {
-    if (depth > 200) return;
-    if (node['reference'] !== undefined && !paths.has(node)) paths.set(node, path);
-    for (const key in node) {
-      const value = node[key];
-      if (typeof value !== 'object' || value === null) continue;
-      if (Array.isArray(value)) {
-        for (const [index, item] of (value as readonly unknown[]).entries())
-          if (isTree(item)) visit(item, `${path}.${key}[${index}]`, depth + 1);
-      } else visit(value as Tree, `${path}.${key}`, depth + 1);
-    }
-  };
-  visit(holder, '', 0);
-  return paths;
-}
-
 /** FHIRPath of a link. */
-export function placeOf({ from, node }: Link, at: string): string {
+export function placeOf(
+  { from, node }: Link,
+  at: string,
+  { referencePaths }: Pick<RuleContext, 'referencePaths'>,
+): string {
   const place = `${at}.entry[${from.index}].resource`;
   if (from.resource === undefined) return place;
-  from.paths ??= pathsWithin(from.resource);
+  from.paths ??= referencePaths(from.resource);
   return place + (from.paths.get(node) ?? '');
 }
 

@@ -1,7 +1,7 @@
 import { documentRules, messageRules } from './bundle-document.js';
 import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
-import { CONDITIONAL } from './reference.js';
+import { CONDITIONAL, hasRelativeForm } from './reference.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, type Tree } from './tree.js';
 
@@ -67,7 +67,7 @@ function checkRequest(entry: Tree, type: string | undefined, at: string, context
 function checkLink(link: Link, index: BundleIndex, type: string | undefined, at: string, context: RuleContext): void {
   const { reference, from, named, targets } = link;
   if (targets.length === 1) return;
-  const place = (): string => placeOf(link, at);
+  const place = (): string => placeOf(link, at, context);
   if (targets.length > 1) {
     // A history holds several versions of one resource.
     if (type !== 'history') context.report('bundle-reference-ambiguous', 'error', place(), { matches: targets.length });
@@ -101,6 +101,5 @@ function checkLink(link: Link, index: BundleIndex, type: string | undefined, at:
 function isUrl(reference: string, type: string | undefined): boolean {
   if (ABSOLUTE.test(reference)) return true;
   if ((type === 'transaction' || type === 'batch') && CONDITIONAL.test(reference)) return true;
-  const steps = reference.split('/').length;
-  return steps === 2 || steps === 4;
+  return hasRelativeForm(reference);
 }

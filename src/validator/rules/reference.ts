@@ -70,6 +70,12 @@ function checkTypeName(node: Tree, site: ReferenceSite, definitions: Definitions
   );
 }
 
+/** As many steps as `[type]/[id]` has, with or without `_history/[version]`; what has not is a matter of the Bundle around it. */
+export function hasRelativeForm(reference: string): boolean {
+  const steps = reference.replace(/\/+$/, '').split('/').length;
+  return steps === 2 || steps === 4;
+}
+
 function checkSyntax(literal: string, site: ReferenceSite, definitions: Definitions): void {
   if (/\s/.test(literal)) {
     site.report('reference-syntax', 'error', {});
@@ -81,7 +87,7 @@ function checkSyntax(literal: string, site: ReferenceSite, definitions: Definiti
     return;
   }
   const inBundle = site.root['resourceType'] === 'Bundle';
-  if (inBundle && (CONDITIONAL.test(literal) || !literal.includes('/'))) return;
+  if (inBundle && (CONDITIONAL.test(literal) || !hasRelativeForm(literal))) return;
   const type = relative(literal.split('#', 1)[0] ?? literal)?.type;
   if (type === undefined || !definitions.isResource(type)) site.report('reference-syntax', 'warning', {});
 }

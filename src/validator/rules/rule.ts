@@ -17,6 +17,10 @@ export interface RuleContext {
   bundleIndex(bundle: Readonly<Record<string, unknown>>): BundleIndex;
   /** The literal References within an entry's resource that leave it, where the resource being judged is a Bundle. */
   referencesIn(entry: number): readonly Readonly<Record<string, unknown>>[];
+  /** FHIRPath from a resource to each Reference within it. */
+  readonly referencePaths: (
+    resource: Readonly<Record<string, unknown>>,
+  ) => ReadonlyMap<Readonly<Record<string, unknown>>, string>;
   report(code: string, severity: Severity, expression: string, params?: Params, more?: Partial<Issue>): void;
 }
 

@@ -4,6 +4,8 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { ValidatorOptions } from '../../../src/validator/api.js';
 import { BundleIndex } from '../../../src/validator/rules/bundle-links.js';
 import { visitTree } from '../../../src/validator/visit.js';
+import { referencePaths } from '../../../src/validator/place.js';
+import { Schemas } from '../../../src/validator/schemas.js';
 import type { ResourceRule } from '../../../src/validator/rules/rule.js';
 
 export type Tree = Readonly<Record<string, unknown>>;
@@ -15,15 +17,24 @@ export function ask(
   { held = [], options = {} }: { readonly held?: readonly Tree[]; readonly options?: ValidatorOptions } = {},
 ): readonly string[] {
   const definitions = openDefinitions({ ukCore: 'none', resources: held as unknown as FhirResource[] });
+  const terminology = createTerminology(definitions);
+  const schemas = new Schemas(
+    definitions,
+    terminology,
+    options,
+    () => () => true,
+    () => undefined,
+  );
   const said: string[] = [];
   rule(resource, String(resource['resourceType']), {
     definitions,
-    terminology: createTerminology(definitions),
+    terminology,
     options,
     root: resource,
     resolve: () => undefined,
     bundleIndex: (bundle) => new BundleIndex(bundle),
     referencesIn: (entry) => referencesIn((resource['entry'] as readonly Tree[])[entry]?.['resource']),
+    referencePaths: (from) => referencePaths(from, schemas),
     report: (code, severity, expression, _params, more) => {
       said.push(`${more?.undecided === true ? 'undecided' : severity} ${code} ${expression}`);
     },

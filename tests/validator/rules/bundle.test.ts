@@ -77,6 +77,11 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     ['error reference-syntax Bundle.entry[0].resource.managingOrganization'],
   ],
   [
+    'a reference in a choice of types',
+    make('collection', [at(A, { resourceType: 'MedicationRequest', medicationReference: { reference: '123' } })]),
+    ['error reference-syntax Bundle.entry[0].resource.medication.ofType(Reference)'],
+  ],
+  [
     'a reference with more steps than Type/id',
     make('collection', [at(A, { ...patient, managingOrganization: { reference: 'fhir/Organization/1' } })]),
     ['error reference-syntax Bundle.entry[0].resource.managingOrganization'],
