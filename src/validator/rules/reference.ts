@@ -1,6 +1,7 @@
 import type { Definitions } from '../../definitions/definitions.js';
 import type { Issue, Params, Severity } from '../../model/index.js';
 import type { ValidatorOptions } from '../api.js';
+import { maskOf } from '../shape.js';
 import { relative } from './bundle-links.js';
 import { isTree, text, type Tree } from './tree.js';
 
@@ -61,13 +62,9 @@ export function checkReference(
 function checkTypeName(node: Tree, site: ReferenceSite, definitions: Definitions): void {
   const said = text(node['type']);
   if (said === undefined || said === '' || definitions.isResource(said) || ABSOLUTE.test(said)) return;
-  site.reportAt(
-    `${site.path()}.type`,
-    'code-unknown',
-    'error',
-    { system: TYPES, code: said.slice(0, 64) },
-    { rule: TYPES },
-  );
+  // One word is the name of something; more may be anything.
+  const code = /^[A-Za-z]{1,40}$/.test(said) ? said : maskOf(said);
+  site.reportAt(`${site.path()}.type`, 'code-unknown', 'error', { system: TYPES, code }, { rule: TYPES });
 }
 
 /** As many steps as `[type]/[id]` has, with or without `_history/[version]`; what has not is a matter of the Bundle around it. */

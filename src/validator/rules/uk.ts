@@ -73,5 +73,8 @@ export function checkSctid(node: Node, known: Map<string, boolean>, run: Run): v
       : /^[\s=<(]*\d{6}/.test(code);
     if (known.size < MEMORY) known.set(code, sound);
   }
-  if (!sound) run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code: code.slice(0, 64) });
+  if (sound) return;
+  // What is no number may be anything.
+  const found = /^\d+$/.test(code) ? code.slice(0, 64) : maskOf(code);
+  run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code: found });
 }
