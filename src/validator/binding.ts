@@ -14,6 +14,8 @@ export interface Tie {
   readonly strength: Strength;
   /** The value set itself where the profile contains it. */
   readonly contained: ValueSet | undefined;
+  /** What findings carry beside their words. */
+  readonly more: { readonly rule: string; readonly profile: string };
   /** True where it only limits codes, and need not be met by a concept without any. */
   readonly codesOnly: boolean;
   test: ValueSetTest | undefined;
@@ -78,6 +80,7 @@ export function bindingOf(
       valueSet,
       strength,
       contained: containedIn(definition, valueSet),
+      more: { rule: valueSet, profile },
       codesOnly: advised && isMaximum === true,
       test: undefined,
     })),
@@ -181,7 +184,7 @@ const isFinding = ({ strength }: Tie, { result }: MembershipAnswer): boolean =>
 
 function conclude(
   { element, profile }: Binding,
-  { valueSet, strength }: Tie,
+  { valueSet, strength, more }: Tie,
   { result, needs = 'a terminology server' }: MembershipAnswer,
   codes: readonly string[],
   run: Run,
@@ -193,5 +196,5 @@ function conclude(
   }
   const params = { valueSet, element, profile, codes, strength };
   const severity = SEVERITIES[strength];
-  if (severity !== undefined) run.report(`binding-${strength}`, severity, params, { rule: valueSet, profile });
+  if (severity !== undefined) run.report(`binding-${strength}`, severity, params, more);
 }

@@ -11,6 +11,7 @@ import {
   OBJECT,
   OBJECTS,
   OTHER,
+  POINTER,
   PRIMITIVE,
   RESOURCE,
   SIBLING,
@@ -89,16 +90,21 @@ export function fillSchema(
   let nextFact = LAST_FACT;
   for (const child of node.children) {
     const min = child.def.min ?? 0;
-    const asked = min === 0 && constraints.some(({ needs }) => needs === child.name) && nextFact > LEAST_FACT;
-    const bit = min > 0 ? nextRequired : asked ? nextFact : 0;
-    if (asked) {
-      facts.set(child.name, nextFact);
+    const isAsked = (needed: string): boolean =>
+      min === 0 && nextFact > LEAST_FACT && constraints.some(({ needs }) => needs === needed);
+    const factOf = (needed: string): number => {
+      if (!isAsked(needed)) return 0;
+      const fact = nextFact;
+      facts.set(needed, fact);
       nextFact /= 2;
-    }
+      return fact;
+    };
+    const bit = min > 0 ? nextRequired : factOf(child.name);
+    const pointing = factOf(`#${child.name}`);
     const choice = child.choice ? nextChoice : 0;
     if (min > 0) nextRequired *= 2;
     if (child.choice) nextChoice *= 2;
-    const made = propsOf({ child, required: bit, choice, host: schema, definition, schemas });
+    const made = propsOf({ child, required: bit, pointing, choice, host: schema, definition, schemas });
     for (const prop of made) props.set(prop.key, prop);
     const first = made[0];
     if (min > 0 && first !== undefined) required.push(first);
@@ -115,6 +121,7 @@ export function fillSchema(
 interface Shared {
   readonly child: ElementNode;
   readonly required: number;
+  readonly pointing: number;
   readonly choice: number;
   readonly host: TypeSchema;
   readonly definition: StructureDefinition;
@@ -152,7 +159,7 @@ function propsOf(shared: Shared): Prop[] {
 }
 
 function prop(
-  { child, required, choice, host, definition, schemas }: Shared,
+  { child, required, pointing, choice, host, definition, schemas }: Shared,
   key: string,
   type: string,
   kind: Kind,
@@ -165,8 +172,9 @@ function prop(
   const array = def.base?.max !== undefined ? def.base.max !== '1' && def.base.max !== '0' : max > 1;
   const binding = bindable(type) ? bindingOf(def, definition.url) : undefined;
   const isId = child.name === 'id' && type !== 'id';
-  const take =
+  const usual =
     kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
+  const take = usual === TEXT && pointing !== 0 ? POINTER : usual;
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   const constraints = judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [];
   // what every value needs comes first, to lie together in memory
@@ -178,6 +186,7 @@ function prop(
     otherKey: '',
     isMarked: key === 'id' || required !== 0 || choice !== 0,
     required,
+    pointing,
     choice,
     sound: take === TOKEN ? new Recall(MEMORY) : undefined,
     check: kind === PRIMITIVE ? PRIMITIVES.get(type) : undefined,

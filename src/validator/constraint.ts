@@ -1,6 +1,7 @@
 import type { ElementDefinitionConstraint } from 'fhir/r4.js';
 import type { Severity } from '../model/index.js';
 import type { Invariant, InvariantSource } from './invariant/invariant.js';
+import { FRAGMENT_IS_CONTAINED } from './invariant/natives.js';
 import type { Run } from './run.js';
 
 /** An invariant of a profile, bound to the kind of node it is asked of. Compiled on first use. */
@@ -9,7 +10,7 @@ export interface Constraint {
   readonly severity: Severity;
   readonly profile: string;
   readonly source: InvariantSource;
-  /** Element without which it is met. */
+  /** Element without which it is met; with a `#` before it, unless that leads to what is contained. */
   readonly needs: string | undefined;
   /** Bit of that element among those the structure pass has seen; 0 where it is always evaluated. */
   fact: number;
@@ -31,6 +32,7 @@ const ON_CONTAINED = /^contained\.[^()]*(?:\.empty\(\)|\.empty\(\) and contained
 /** The element that an expression speaks of, where its absence is all it takes to be met. */
 function neededBy(expression: string): string | undefined {
   if (ON_CONTAINED.test(expression)) return 'contained';
+  if (expression === FRAGMENT_IS_CONTAINED) return '#reference';
   const [, name, rest = ''] = GUARD.exec(expression) ?? [];
   return LOOSER.test(rest) ? undefined : name;
 }

@@ -13,6 +13,7 @@ import {
   FORMAT,
   OBJECT,
   OBJECTS,
+  POINTER,
   PRIMITIVE,
   RESOURCE,
   SIBLING,
@@ -22,6 +23,8 @@ import {
   type Prop,
   type TypeSchema,
 } from './type-schema.js';
+
+const HASH = 35;
 
 /** Looks up the property of a name, and keeps that it came after another. */
 function follow(last: Followed, key: string, schema: TypeSchema): Prop | undefined {
@@ -74,6 +77,12 @@ export class Structure {
         case TEXT:
           if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT) continue;
           break;
+        case POINTER:
+          if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT) {
+            if (value.charCodeAt(0) === HASH) seen |= child.pointing;
+            continue;
+          }
+          break;
         case FORMAT:
           if (child.check?.(value) === undefined) continue;
           break;
@@ -96,6 +105,7 @@ export class Structure {
             continue;
           }
       }
+      seen |= child.pointing;
       this.#any(child, value, node, schema, run);
     }
     if ((seen & schema.requiredMask) !== schema.requiredMask) this.#missing(schema, seen, run);

@@ -21,7 +21,9 @@ export const TOKEN = 2;
 export const OBJECT = 3;
 export const OBJECTS = 4;
 export const OTHER = 5;
-export type Take = 0 | 1 | 2 | 3 | 4 | 5;
+/** A text that begins with `#` where it leads to what is contained. */
+export const POINTER = 6;
+export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** What came after a property the last times, tried before it is looked up; names as the parser gave them. */
 export interface Followed {
@@ -49,6 +51,8 @@ export interface Prop extends Step, Followed {
   readonly isMarked: boolean;
   /** Bit of an element that is required, or without which a constraint is met; 0 for others. */
   readonly required: number;
+  /** Bit of a `POINTER` that leads to what is contained; 0 for others. */
+  readonly pointing: number;
   /** Bit of a choice; 0 for others. */
   readonly choice: number;
   readonly min: number;

@@ -156,6 +156,10 @@ function linkIdsAreDistinct(node: unknown): boolean {
   return distinct;
 }
 
+/** The expression of ref-1. */
+export const FRAGMENT_IS_CONTAINED =
+  "reference.startsWith('#').not() or (reference.substring(1).trace('url') in %rootResource.contained.id.trace('ids'))";
+
 const DOM_3 =
   "contained.where((('#'+id in (%resource.descendants().reference | %resource.descendants().as(canonical) | %resource.descendants().as(uri) | %resource.descendants().as(url))) or descendants().where(reference = '#').exists() or descendants().where(as(canonical) = '#').exists() or descendants().where(as(canonical) = '#').exists()).not()).trace('unmatched', id).empty()";
 
@@ -171,8 +175,7 @@ const NATIVES: Readonly<Record<string, Invariant>> = {
   ),
   'contained.meta.security.empty()': everyContained(metaLacks('security')),
   'text.`div`.exists()': hasNarrative,
-  "reference.startsWith('#').not() or (reference.substring(1).trace('url') in %rootResource.contained.id.trace('ids'))":
-    fragmentIsContained,
+  [FRAGMENT_IS_CONTAINED]: fragmentIsContained,
   "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()":
     fullUrlsAreDistinct,
   'start.hasValue().not() or end.hasValue().not() or (start <= end)': startsBeforeEnd,
