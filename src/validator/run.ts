@@ -1,5 +1,6 @@
 import { IssueList, type Issue, type Params, type Severity } from '../model/index.js';
 import type { EntryReferences } from './entry-references.js';
+import { idsOfContained } from './invariant/natives.js';
 import type { Profile } from './profile.js';
 import type { BundleIndex } from './rules/bundle-links.js';
 import type { Node } from './shape.js';
@@ -89,6 +90,7 @@ export class Run {
   #seen: Set<string> | undefined;
   /** How many of the issues are in it. */
   #indexed = 0;
+  #contained: { readonly of: Node; readonly ids: ReadonlySet<unknown> } | undefined;
   #resolve: ((reference: string) => unknown) | undefined;
 
   constructor(
@@ -109,6 +111,13 @@ export class Run {
   get resolve(): (reference: string) => unknown {
     this.#resolve ??= (reference) => this.scope.resolve(reference, this.resource);
     return this.#resolve;
+  }
+
+  /** Ids of what the outermost resource around the current node contains. */
+  containedIds(): ReadonlySet<unknown> {
+    if (this.#contained?.of !== this.rootResource)
+      this.#contained = { of: this.rootResource, ids: idsOfContained(this.rootResource) };
+    return this.#contained.ids;
   }
 
   /** Whether a reference leads to a resource of the same document. */

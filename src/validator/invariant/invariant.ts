@@ -4,6 +4,8 @@ export interface InvariantContext {
   readonly resource: unknown;
   /** `%rootResource`: the outermost resource that is not contained. */
   readonly rootResource: unknown;
+  /** Ids of what `%rootResource` contains, gathered once; without it they are gathered when asked for. */
+  readonly containedIds?: () => ReadonlySet<unknown>;
   /** `resolve()`. */
   readonly resolve?: (reference: string) => unknown;
 }

@@ -68,21 +68,13 @@ const hasNarrative = (node: unknown): boolean =>
 function fragmentIsContained(node: unknown, context: InvariantContext): boolean {
   const reference = isTree(node) ? node['reference'] : undefined;
   if (typeof reference !== 'string' || reference.charCodeAt(0) !== 35 || reference === '#') return true;
-  return idsOfContained(context).has(reference.slice(1));
+  const ids = context.containedIds?.() ?? idsOfContained(context.rootResource);
+  return ids.has(reference.slice(1));
 }
 
-/** Ids of what the resource around a reference contains, gathered once while a document is judged. */
-function idsOfContained(context: InvariantContext): ReadonlySet<unknown> {
-  const all = contained(context.rootResource) ?? [];
-  const known = CONTAINED_IDS.get(context);
-  if (known !== undefined && known.of === context.rootResource) return known.ids;
-  const ids = new Set(all.map((one) => (isTree(one) ? one['id'] : undefined)));
-  CONTAINED_IDS.set(context, { of: context.rootResource, ids });
-  return ids;
-}
-
-/** By the run that asks, so that nothing outlives it. */
-const CONTAINED_IDS = new WeakMap<InvariantContext, { readonly of: unknown; readonly ids: ReadonlySet<unknown> }>();
+/** Ids of what a resource contains. */
+export const idsOfContained = (resource: unknown): ReadonlySet<unknown> =>
+  new Set((contained(resource) ?? []).map((one) => (isTree(one) ? one['id'] : undefined)));
 
 /** bdl-7: no two entries share fullUrl and version, except in a history. */
 function fullUrlsAreDistinct(node: unknown): boolean {
