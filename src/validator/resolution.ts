@@ -39,7 +39,7 @@ export class Resolution {
       return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
     const home = this.#homes.get(container);
     if (home === undefined) return undefined;
-    const found = home.index.targets(reference, home.entry).find(({ resource }) => resource !== undefined)?.resource;
+    const found = home.index.resourceAt(reference, home.entry);
     const hash = reference.indexOf('#');
     return found === undefined || hash < 0 ? found : this.#containedIn(found, reference.slice(hash + 1));
   }

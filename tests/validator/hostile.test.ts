@@ -131,6 +131,40 @@ describe('a document made to take long', { timeout: 60_000 }, () => {
       { 'error bundle-reference-missing': MOST_ALIKE },
     ],
     [
+      'thousands of entries of one fullUrl, and as many references to it',
+      {
+        resourceType: 'Bundle',
+        type: 'document',
+        identifier: { system: 'http://test.nhs.uk', value: '1' },
+        timestamp: '2020-01-01T00:00:00Z',
+        entry: [
+          {
+            fullUrl: 'http://test.nhs.uk/Composition/c',
+            resource: {
+              resourceType: 'Composition',
+              id: 'c',
+              status: 'final',
+              type: { text: 'x' },
+              date: '2020-01-01',
+              title: 'x',
+              author: [{ reference: 'Patient/p/_history/3' }],
+            },
+          },
+          ...times(20_000, () => ({ fullUrl: 'http://test.nhs.uk/Patient/p' })),
+          ...times(20_000, (i) => ({
+            fullUrl: 'http://test.nhs.uk/Patient/p',
+            resource: {
+              resourceType: 'Patient',
+              id: 'p',
+              meta: { versionId: String(i) },
+              link: [{ type: 'refer', other: { reference: 'Patient/p' } }],
+            },
+          })),
+        ],
+      },
+      { 'error bundle-reference-ambiguous': MOST_ALIKE },
+    ],
+    [
       'a fullUrl of a million letters, and references beside it',
       {
         resourceType: 'Bundle',

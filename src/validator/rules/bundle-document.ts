@@ -83,12 +83,30 @@ function mustResolve(
 /** Entries that can be reached from the first, along references and, where asked, against them. */
 function reach(links: readonly (readonly Link[])[], backward: boolean): ReadonlySet<number> {
   const next = links.map(() => new Set<number>());
+  const lead = (from: number, to: number): void => {
+    next[from]?.add(to);
+  };
+  const add = (): number => next.push(new Set()) - 1;
+  // what leads to many entries goes by a place between, for thousands of references can lead to the same thousands
+  const between = new Map<readonly BundleEntry[], { readonly there: number; readonly back: number }>();
+  const placeBetween = (targets: readonly BundleEntry[]): { readonly there: number; readonly back: number } => {
+    const known = between.get(targets);
+    if (known !== undefined) return known;
+    const made = { there: add(), back: add() };
+    between.set(targets, made);
+    for (const { index } of targets) {
+      lead(made.there, index);
+      lead(index, made.back);
+    }
+    return made;
+  };
   links.forEach((own, from) => {
-    for (const link of own) {
-      for (const target of link.targets) {
-        next[from]?.add(target.index);
-        if (backward) next[target.index]?.add(from);
-      }
+    for (const { targets } of own) {
+      const [only] = targets;
+      if (only === undefined) continue;
+      const place = targets.length === 1 ? { there: only.index, back: only.index } : placeBetween(targets);
+      lead(from, place.there);
+      if (backward) lead(place.back, from);
     }
   });
   const seen = new Set([0]);

@@ -113,6 +113,10 @@ export class BundleIndex {
   /** By `[type]/[id]` of their fullUrl. */
   readonly #byTail = new Map<string, BundleEntry[]>();
   #byIdentity: Map<string, BundleEntry[]> | undefined;
+  /** Where several entries share what they are known by: once for all references to them. */
+  readonly #byBase = new Shared((entry) => entry.named?.base);
+  readonly #byVersion = new Shared((entry) => entry.version);
+  readonly #withResource = new Shared((entry) => entry.resource !== undefined);
 
   constructor(bundle: Tree) {
     this.entries = list(bundle['entry']).map((entry, index) => new BundleEntry(entry, index));
@@ -130,14 +134,20 @@ export class BundleIndex {
     const bare = hash < 0 ? reference : reference.slice(0, hash);
     const [, unversioned = bare, version] = bare.includes('/_history/') ? (HISTORY.exec(bare) ?? []) : [];
     const found = this.#found(unversioned, named === undefined ? undefined : from.named?.base);
-    return version === undefined ? found : found.filter((entry) => entry.version === version);
+    return version === undefined ? found : this.#byVersion.of(found, version);
+  }
+
+  /** The resource a reference leads to: that of the first entry that has one. */
+  resourceAt(reference: string, from: BundleEntry): Tree | undefined {
+    return this.#withResource.of(this.targets(reference, from), true)[0]?.resource;
   }
 
   #found(reference: string, base: string | undefined): readonly BundleEntry[] {
-    if (base !== undefined) return ofBase(this.#byTail.get(reference), base);
+    if (base !== undefined) return this.#byBase.of(this.#byTail.get(reference) ?? NONE, base);
     const known = this.#byUrl.get(reference);
     const named = known === undefined ? restful(reference) : undefined;
-    return named === undefined ? (known ?? NONE) : ofBase(this.#byTail.get(`${named.type}/${named.id}`), named.base);
+    if (named === undefined) return known ?? NONE;
+    return this.#byBase.of(this.#byTail.get(`${named.type}/${named.id}`) ?? NONE, named.base);
   }
 
   /** The entry whose `urn:uuid:` fullUrl holds the id that a relative reference names. */
@@ -162,12 +172,29 @@ export class BundleIndex {
   }
 }
 
-function ofBase(entries: readonly BundleEntry[] = NONE, base: string): readonly BundleEntry[] {
-  if (entries.length === 1 && entries[0]?.named?.base === base) return entries;
-  return entries.filter(({ named }) => named?.base === base);
+/** Parts of lists of entries, the same list for the same question: thousands of entries can be asked for by thousands of references. */
+class Shared<K> {
+  readonly #parts = new Map<readonly BundleEntry[], Map<K, BundleEntry[]>>();
+
+  constructor(readonly keyOf: (entry: BundleEntry) => K) {}
+
+  of(entries: readonly BundleEntry[], key: K): readonly BundleEntry[] {
+    const [first] = entries;
+    if (first === undefined) return NONE;
+    if (entries.length === 1) return this.keyOf(first) === key ? entries : NONE;
+    let parts = this.#parts.get(entries);
+    if (parts === undefined) this.#parts.set(entries, (parts = this.#part(entries)));
+    return parts.get(key) ?? NONE;
+  }
+
+  #part(entries: readonly BundleEntry[]): Map<K, BundleEntry[]> {
+    const parts = new Map<K, BundleEntry[]>();
+    for (const entry of entries) push(parts, this.keyOf(entry), entry);
+    return parts;
+  }
 }
 
-function push(map: Map<string, BundleEntry[]>, key: string, entry: BundleEntry): void {
+function push<K>(map: Map<K, BundleEntry[]>, key: K, entry: BundleEntry): void {
   const held = map.get(key);
   if (held === undefined) map.set(key, [entry]);
   else held.push(entry);
