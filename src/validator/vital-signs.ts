@@ -52,15 +52,15 @@ export class VitalSigns {
 
   constructor(readonly schemas: Schemas) {}
 
-  /** R4's own profiles, which bind every Observation with one of their codes. */
-  base(observation: Node): Profile[] {
-    const found: Profile[] = [];
+  /** R4's own profiles, which bind every Observation with one of their codes; each once. */
+  base(observation: Node): Iterable<Profile> {
+    const found = new Set<Profile>();
     for (const coding of codingsOf(observation)) {
       const { system, code } = isNode(coding) ? coding : {};
       const table = system === LOINC ? R4_PROFILES : system === SNOMED ? SNOMED_PROFILES : undefined;
       const url = typeof code === 'string' ? table?.get(code) : undefined;
       const profile = url === undefined ? undefined : this.schemas.profile(url);
-      if (profile !== undefined) found.push(profile);
+      if (profile !== undefined) found.add(profile);
     }
     return found;
   }

@@ -250,6 +250,15 @@ describe('a document made to take long', { timeout: 60_000 }, () => {
       {},
     ],
     [
+      'an Observation that says thousands of times that it is a blood pressure',
+      {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { coding: times(4000, () => ({ system: 'http://loinc.org', code: '85354-9' })) },
+      },
+      {},
+    ],
+    [
       'a profile with thousands of slices',
       profile(times(6000, (i) => ({ id: `Patient.name:s${i}`, path: 'Patient.name', sliceName: `s${i}` }))),
       { 'error structure-differential': MOST_ALIKE },
