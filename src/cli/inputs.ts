@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ReadinessError } from '../model/index.js';
 import { nearest } from './nearest.js';
@@ -69,6 +69,8 @@ function refuseUnreadable(path: string, absolute: string): void {
 }
 
 function notFound(path: string, absolute: string): ReadinessError {
+  if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    return new ReadinessError('inputs.not-found', `${path} is a link that leads nowhere`);
   let parent = dirname(absolute);
   let wanted = basename(absolute);
   while (!existsSync(parent) && dirname(parent) !== parent) {

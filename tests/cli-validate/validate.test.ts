@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,20 @@ describe.concurrent('validate: what it looks at', () => {
     expect(stdout).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|^0 errors/mu);
     expect(stdout).toContain('a\ufffd[2K');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'a link that leads nowhere, or to itself: exit 2, and it says so',
+    async () => {
+      const cwd = folder({ 'a.json': GOOD });
+      symlinkSync('nowhere.json', join(cwd, 'lost.json'));
+      symlinkSync('self.json', join(cwd, 'self.json'));
+      for (const name of ['lost.json', 'self.json']) {
+        const { code, stderr } = await validate([name, ...BASE], { cwd });
+        expect(code).toBe(2);
+        expect(stderr).toContain(`${name} is a link that leads nowhere`);
+      }
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('a pipe, which does not say how long it is', () => {
     const cwd = folder({ 'a.json': BAD });
