@@ -1,4 +1,5 @@
 import type { Run } from './run.js';
+import { pushTo } from './rules/tree.js';
 import { isNode, type Node } from './shape.js';
 import { visitTree } from './visit.js';
 
@@ -20,9 +21,7 @@ export class EntryReferences {
     const entry = indexes[this.depth];
     if (entry === undefined || steps[this.depth]?.segment !== 'entry' || steps[this.depth + 1]?.segment !== 'resource')
       return;
-    const held = this.#byEntry.get(entry);
-    if (held === undefined) this.#byEntry.set(entry, [reference]);
-    else held.push(reference);
+    pushTo(this.#byEntry, entry, reference);
   }
 
   of(entry: number): readonly Node[] {

@@ -1,3 +1,4 @@
+import { pushTo } from '../rules/tree.js';
 import { visitTree } from '../visit.js';
 import type { Invariant, InvariantContext, InvariantSource } from './invariant.js';
 import { equalItems, Primitive } from './operations.js';
@@ -112,7 +113,7 @@ function componentCodesDiffer(node: unknown, context: InvariantContext): boolean
   for (const key in node) if (key.startsWith('value') || key.startsWith('_value')) valued = true;
   if (!valued) return true;
   const byCode = new Map<unknown, unknown[]>();
-  for (const coding of own) push(byCode, codeOf(coding), coding);
+  for (const coding of own) pushTo(byCode, codeOf(coding), coding);
   return node['component'].every((component: unknown) => {
     const theirs = codings(isTree(component) ? component['code'] : undefined);
     return !theirs.some((coding) => byCode.get(codeOf(coding))?.some((other) => equalItems(coding, other)) === true);
@@ -122,12 +123,6 @@ function componentCodesDiffer(node: unknown, context: InvariantContext): boolean
 /** What equal codings surely share. */
 const codeOf = (coding: unknown): unknown =>
   isTree(coding) && typeof coding['code'] === 'string' ? coding['code'] : undefined;
-
-function push(map: Map<unknown, unknown[]>, key: unknown, item: unknown): void {
-  const held = map.get(key);
-  if (held === undefined) map.set(key, [item]);
-  else held.push(item);
-}
 
 function codings(concept: unknown): readonly unknown[] {
   const held = isTree(concept) ? concept['coding'] : undefined;

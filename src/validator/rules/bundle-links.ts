@@ -1,5 +1,5 @@
 import type { RuleContext } from './rule.js';
-import { isTree, list, text, type Tree } from './tree.js';
+import { isTree, list, pushTo, text, type Tree } from './tree.js';
 
 /** An entry of a Bundle. (What a Bundle has hundreds of are classes: object literals so many come to be allocated as if they lived long.) */
 export class BundleEntry {
@@ -123,8 +123,8 @@ export class BundleIndex {
     for (const entry of this.entries) {
       const { fullUrl, named } = entry;
       if (fullUrl === undefined) continue;
-      if (named === undefined) push(this.#byUrl, fullUrl, entry);
-      else push(this.#byTail, fullUrl.slice(named.base.length + 1), entry);
+      if (named === undefined) pushTo(this.#byUrl, fullUrl, entry);
+      else pushTo(this.#byTail, fullUrl.slice(named.base.length + 1), entry);
     }
   }
 
@@ -166,7 +166,7 @@ export class BundleIndex {
     this.#byIdentity = new Map();
     for (const entry of this.entries) {
       if (entry.type !== undefined && entry.id !== undefined)
-        push(this.#byIdentity, `${entry.type}/${entry.id}`, entry);
+        pushTo(this.#byIdentity, `${entry.type}/${entry.id}`, entry);
     }
     return this.#byIdentity;
   }
@@ -189,13 +189,7 @@ class Shared<K> {
 
   #part(entries: readonly BundleEntry[]): Map<K, BundleEntry[]> {
     const parts = new Map<K, BundleEntry[]>();
-    for (const entry of entries) push(parts, this.keyOf(entry), entry);
+    for (const entry of entries) pushTo(parts, this.keyOf(entry), entry);
     return parts;
   }
-}
-
-function push<K>(map: Map<K, BundleEntry[]>, key: K, entry: BundleEntry): void {
-  const held = map.get(key);
-  if (held === undefined) map.set(key, [entry]);
-  else held.push(entry);
 }

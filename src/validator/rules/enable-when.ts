@@ -1,6 +1,6 @@
 import { compareTemporal } from '../invariant/temporal.js';
 import { choiceOf, sameAnswer } from './questionnaire-items.js';
-import { isTree, text, trees, type Tree } from './tree.js';
+import { isTree, pushTo, text, trees, type Tree } from './tree.js';
 
 /** Items of the response beside and above an item, nearest first: where its conditions look for answers. */
 export type Surroundings = readonly ItemIndex[];
@@ -27,9 +27,7 @@ export class ItemIndex {
       const first = !above.has(link);
       if (first) {
         above.add(link);
-        const same = byLink.get(link);
-        if (same === undefined) byLink.set(link, [item]);
-        else same.push(item);
+        pushTo(byLink, link, item);
       }
       for (const inner of trees(item['item'])) walk(inner, depth + 1);
       for (const answer of trees(item['answer'])) for (const inner of trees(answer['item'])) walk(inner, depth + 1);

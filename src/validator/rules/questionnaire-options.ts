@@ -1,5 +1,5 @@
 import { answerTypes, choiceOf, sameAnswer } from './questionnaire-items.js';
-import { isTree, trees, type Tree } from './tree.js';
+import { isTree, pushTo, trees, type Tree } from './tree.js';
 
 /** The answer options of one item, looked up by what equal answers share: there can be thousands of each. */
 export class AnswerOptions {
@@ -17,10 +17,7 @@ export class AnswerOptions {
       const choice = choiceOf(option, 'value');
       if (choice === undefined) return;
       this.#ofType.add(choice.type);
-      const key = keyOf(choice.type, choice.value);
-      const held = this.#byKey.get(key);
-      if (held === undefined) this.#byKey.set(key, [{ option, value: choice.value }]);
-      else held.push({ option, value: choice.value });
+      pushTo(this.#byKey, keyOf(choice.type, choice.value), { option, value: choice.value });
     });
   }
 

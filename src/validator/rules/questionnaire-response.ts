@@ -3,7 +3,7 @@ import { checkAnswer } from './questionnaire-answer.js';
 import { allItems, EXTENSION, extensionOf } from './questionnaire-items.js';
 import { AnswerOptions } from './questionnaire-options.js';
 import type { ResourceRule, RuleContext } from './rule.js';
-import { isTree, list, text, trees, type Tree } from './tree.js';
+import { isTree, list, pushTo, text, trees, type Tree } from './tree.js';
 
 /** A QuestionnaireResponse against its Questionnaire (R4 questionnaireresponse.html), where that is contained or held. */
 export const questionnaireResponse: ResourceRule = (resource, at, context) => {
@@ -54,11 +54,7 @@ class ResponseCheck {
     const here: Surroundings = [new ItemIndex(given.map(({ item }) => item)), ...around];
     this.#placement(questions, given);
     const byLink = new Map<unknown, Placed[]>();
-    for (const placed of given) {
-      const same = byLink.get(placed.item['linkId']);
-      if (same === undefined) byLink.set(placed.item['linkId'], [placed]);
-      else same.push(placed);
-    }
+    for (const placed of given) pushTo(byLink, placed.item['linkId'], placed);
     for (const question of questions) this.#question(question, byLink.get(question['linkId']) ?? [], at, here);
   }
 

@@ -11,3 +11,13 @@ export const list = (value: unknown): readonly unknown[] => (Array.isArray(value
 export const trees = (value: unknown): readonly Tree[] => list(value).filter(isTree);
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/**
+ * Adds to the list under a key. (Array.of: what array literals make comes to be allocated as if it lived long, where a large Bundle
+ * keeps hundreds for a while.)
+ */
+export function pushTo<K, T>(map: Map<K, T[]>, key: K, item: T): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, Array.of(item));
+  else held.push(item);
+}
