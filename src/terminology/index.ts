@@ -1,4 +1,4 @@
 export type { CodeAnswer, CodeInSystem, Decidability, LocalTerminology, MembershipAnswer } from './terminology.js';
 export { createTerminology } from './local-terminology.js';
 export type { TerminologyDefinitions, TerminologyOptions } from './local-terminology.js';
-export { isUcum } from './ucum.js';
+export { convertUcum, isUcum } from './ucum.js';

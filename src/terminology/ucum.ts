@@ -62,6 +62,21 @@ export function areCommensurable(code: string, other: string): boolean {
   return a !== undefined && a === dimension(parseUnit(other));
 }
 
+/** A value in another unit of the same dimension; undefined where there is no way from one to the other. */
+export function convertUcum(value: number, from: string, to: string): number | undefined {
+  const [a, b] = [parseUnit(from), parseUnit(to)];
+  if (a === undefined || b === undefined || !areCommensurable(from, to)) return undefined;
+  try {
+    return (a as Convertible).convertTo(value, b);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Convertible {
+  convertTo(value: number, unit: object): number;
+}
+
 /** The common units that are taken without asking the library; a test holds them against it. */
 export const commonUnits = (): readonly string[] => [...COMMON];
 

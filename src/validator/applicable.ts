@@ -106,6 +106,8 @@ export class Applicable {
       );
       return;
     }
+    if (chosen.has(profile.url)) return;
     chosen.set(profile.url, profile);
+    for (const url of profile.imposed) this.#add(this.schemas.profile(url), type, chosen, run);
   }
 }

@@ -41,26 +41,33 @@ export function compileProfile(definition: StructureDefinition, schemas: Schemas
       faults.push(error instanceof Error ? error.message : 'it cannot be read');
     }
   }
+  const bases = basesOf(definition, schemas);
   return {
     url: definition.url,
     version: definition.version,
     type: definition.type,
     root: root ?? { ...EMPTY, element: definition.type, profile: definition.url },
-    bases: basesOf(definition, schemas),
+    bases: new Set(bases.map(({ url }) => url)),
+    imposed: [definition, ...bases].flatMap(imposedBy),
     fault: faults.length === 0 ? undefined : faults.join('; '),
   };
 }
 
-function basesOf(definition: StructureDefinition, { definitions }: Schemas): ReadonlySet<string> {
-  const bases = new Set<string>();
+const IMPOSE = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile';
+
+const imposedBy = ({ extension = [] }: StructureDefinition): string[] =>
+  extension.flatMap(({ url, valueCanonical }) => (url === IMPOSE ? (valueCanonical ?? []) : []));
+
+function basesOf(definition: StructureDefinition, { definitions }: Schemas): readonly StructureDefinition[] {
+  const bases = new Set<StructureDefinition>();
   let at = definition.baseDefinition;
-  while (at !== undefined && !bases.has(at)) {
+  while (at !== undefined) {
     const base = definitions.structure(at);
-    if (base === undefined) break;
-    bases.add(base.url);
+    if (base === undefined || bases.has(base)) break;
+    bases.add(base);
     at = base.baseDefinition;
   }
-  return bases;
+  return [...bases];
 }
 
 const EMPTY = {

@@ -2,7 +2,7 @@ import { compileItem, elementName, isVacant, type ProfileScope } from './compile
 import { maxOf } from './compile-type.js';
 import { sliceMatcher } from './discriminator.js';
 import { typeCodes, type ElementNode } from './element-tree.js';
-import type { Matcher, Slice, Slicing } from './profile.js';
+import type { Item, Matcher, Slice, Slicing } from './profile.js';
 import { isNode } from './shape.js';
 
 type Discriminators = NonNullable<NonNullable<ElementNode['def']['slicing']>['discriminator']>;
@@ -16,25 +16,29 @@ export function compileSlicing(
   const slicing = node.def.slicing;
   if (node.slices.length === 0) {
     return slicing?.rules === 'closed' && node.def.max !== '0'
-      ? { rules: 'closed', ordered: false, demands: false, slices: [] }
+      ? { rules: 'closed', ordered: false, demands: false, slices: [], rest: undefined }
       : undefined;
   }
   const discriminators = slicing?.discriminator ?? inherited ?? implied(node);
   const rules = slicing?.rules ?? 'open';
   const ordered = slicing?.ordered === true;
   const slices: Slice[] = [];
+  let rest: Item | undefined;
   for (const slice of node.slices) {
-    if (slice.slice === '@default') continue;
+    if (slice.slice === '@default') {
+      rest = compileItem(slice, node, scope);
+      continue;
+    }
     const made = compileSlice(slice, node, discriminators, scope);
     if (made !== undefined) slices.push(made);
   }
-  const strict = ordered || rules !== 'open';
+  const strict = ordered || rules !== 'open' || rest !== undefined;
   const kept = strict
     ? slices
     : slices.filter((s) => s.min > 0 || s.max < maxOf(node.def.max) || s.item !== undefined || s.slicing !== undefined);
   return kept.length === 0 && !strict
     ? undefined
-    : { rules, ordered, demands: kept.some((slice) => slice.min > 0), slices: kept };
+    : { rules, ordered, demands: kept.some((slice) => slice.min > 0), slices: kept, rest };
 }
 
 /** Extensions are sliced by URL and choices by type even where the profile does not say so. */

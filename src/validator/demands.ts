@@ -2,6 +2,7 @@ import type { ElementDefinition, ElementDefinitionType } from 'fhir/r4.js';
 import type { ElementNode } from './element-tree.js';
 import type { Limits, Target } from './profile.js';
 import type { Schemas } from './schemas.js';
+import { guardedPattern } from './invariant/pattern.js';
 import { valueOf } from './value.js';
 
 /** Equal as JSON. */
@@ -46,13 +47,25 @@ export function targetBeyond(def: ElementDefinition, base: ElementDefinition | u
 
 const MUST_HAVE_VALUE = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.mustHaveValue';
 
+/** A regular expression for the values of a primitive, on the element or on its type (R4 extension-regex.html). */
+const REGEX = 'http://hl7.org/fhir/StructureDefinition/regex';
+
 /** Limits of a value, beyond the base. */
 export function limitsBeyond(def: ElementDefinition, base: ElementDefinition | undefined): Limits | undefined {
   const own = limitsOf(def);
-  return same(own, base === undefined ? NO_LIMITS : limitsOf(base)) ? undefined : own;
+  const format = formatOf(def);
+  const more = format !== undefined && format !== (base === undefined ? undefined : formatOf(base));
+  if (!more && same(own, base === undefined ? NO_LIMITS : limitsOf(base))) return undefined;
+  return more ? { ...own, format: compiled(format) } : own;
 }
 
-const NO_LIMITS: Limits = { minValue: undefined, maxValue: undefined, maxLength: undefined, mustHaveValue: false };
+const NO_LIMITS: Limits = {
+  minValue: undefined,
+  maxValue: undefined,
+  maxLength: undefined,
+  mustHaveValue: false,
+  format: undefined,
+};
 
 function limitsOf(def: ElementDefinition): Limits {
   const valued = (def as { mustHaveValue?: unknown }).mustHaveValue === true;
@@ -61,5 +74,19 @@ function limitsOf(def: ElementDefinition): Limits {
     maxValue: valueOf(def, 'maxValue'),
     maxLength: def.maxLength,
     mustHaveValue: valued || def.extension?.some((e) => e.url === MUST_HAVE_VALUE && e.valueBoolean === true) === true,
+    format: undefined,
   };
+}
+
+const formatOf = ({ extension, type }: ElementDefinition): string | undefined =>
+  [...(extension ?? []), ...(type ?? []).flatMap((one) => one.extension ?? [])].find(({ url }) => url === REGEX)
+    ?.valueString;
+
+/** One that cannot be read asks for nothing. */
+function compiled(format: string): RegExp | undefined {
+  try {
+    return guardedPattern(`^(?:${format})$`);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { StructureDefinition } from 'fhir/r4.js';
+import type { Params } from '../model/index.js';
 import { selectByFhirPath } from './fhirpath-select.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
@@ -26,20 +27,28 @@ export class ContextCheck {
   /** The extension is the current node. A misplaced one is reported on the element that carries it. */
   check(definition: StructureDefinition, prop: Prop, run: Run): void {
     const contexts = this.#of(definition);
-    if (contexts.anywhere || contexts.fine.has(prop)) return;
-    if (contexts.elements.size > 0 && isNearby(contexts.elements, prop)) contexts.fine.add(prop);
-    else if (!this.#allowed(contexts, run)) {
-      const depth = run.depth;
-      run.depth = depth - 1;
-      const expression = run.path();
-      run.depth = depth;
-      run.reportAt(
-        expression,
-        'extension-context',
-        'error',
-        { url: definition.url, allowed: contexts.listed },
-        { rule: definition.url, profile: definition.url },
-      );
+    if (!contexts.anywhere && !contexts.fine.has(prop)) {
+      if (contexts.elements.size > 0 && isNearby(contexts.elements, prop)) contexts.fine.add(prop);
+      else if (!this.#allowed(contexts, run)) {
+        report('extension-context', { url: definition.url, allowed: contexts.listed }, definition, run);
+        return;
+      }
+    }
+    if (contexts.invariants.length > 0) this.#conditions(contexts.invariants, definition, run);
+  }
+
+  /** Conditions on the complex element that carries the extension, `%extension`; one that cannot be evaluated asks for nothing. */
+  #conditions(invariants: readonly string[], definition: StructureDefinition, run: Run): void {
+    if (run.depth > 1 && (run.steps[run.depth - 2] as Prop).key.startsWith('_')) return;
+    const carrier = carrierNode(run);
+    const variables = { resource: run.resource, rootResource: run.rootResource };
+    const at = run.depth - 1;
+    const extension = `%context.${run.steps[at]?.segment ?? 'extension'}[${String(run.indexes[at])}]`;
+    for (const expression of invariants) {
+      const asked = expression.replaceAll('%extension', extension);
+      const found = selectByFhirPath(carrier, asked, variables, carrierPath(run));
+      if (found === undefined || (found.length > 0 && found[0] !== false)) continue;
+      report('extension-context-invariant', { url: definition.url, expression }, definition, run);
     }
   }
 
@@ -97,6 +106,22 @@ export class ContextCheck {
   }
 }
 
+/** Tells the element that carries the current extension. */
+function report(code: string, params: Params, { url }: StructureDefinition, run: Run): void {
+  const depth = run.depth;
+  run.depth = depth - 1;
+  const expression = run.path();
+  run.depth = depth;
+  run.reportAt(expression, code, 'error', params, { rule: url, profile: url });
+}
+
+/** The type of the element that carries the current extension, or its path below one, as FHIRPath needs it to know choices. */
+function carrierPath(run: Run): string | undefined {
+  const carrier = run.depth < 2 ? undefined : (run.steps[run.depth - 2] as Prop);
+  if (carrier === undefined) return run.start;
+  return carrier.kind === 2 ? undefined : carrier.schema.name;
+}
+
 /** Whether the type that holds the property may carry the extension, whatever lies around it. */
 const isNearby = (elements: ReadonlySet<string>, { host }: Prop): boolean =>
   host.ancestry.some((name) => elements.has(name));
@@ -141,9 +166,11 @@ function* carrierNames(run: Run): Generator<string> {
   for (let i = last; i >= 0; i--) {
     const prop = run.steps[i] as Prop;
     const parent = i === 0 ? undefined : (run.steps[i - 1] as Prop);
+    const typed = i === last && prop.choice !== 0 ? `.${keyOf(prop)}` : undefined;
     tail = `.${prop.name}${tail}`;
     const host = parent === undefined ? run.start : parent.kind === 2 ? typeAt(run, i - 1) : parent.schema.name;
     yield host + tail;
+    if (typed !== undefined) yield host + typed;
     if (parent !== undefined && parent.kind !== 2) for (const type of parent.schema.ancestry) yield type + tail;
     if (parent === undefined || parent.kind === 2) {
       yield `DomainResource${tail}`;
@@ -152,6 +179,8 @@ function* carrierNames(run: Run): Generator<string> {
     }
   }
 }
+
+const keyOf = ({ key }: Prop): string => (key.startsWith('_') ? key.slice(1) : key);
 
 function typeAt(run: Run, at: number): string {
   const node = run.nodes[at + 1];

@@ -15,12 +15,16 @@ const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?
 const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
+/** Elements of the other versions of FHIR have extensions by rule (R4 versions.html#extensions). */
+const CROSS_VERSION =
+  /^http:\/\/hl7\.org\/fhir\/(?:1\.0|3\.0|4\.3|5\.0)\/StructureDefinition\/extension-[A-Z][A-Za-z]+(?:\.[A-Za-z]+)+$/;
+
 interface Unknown {
-  readonly code: 'extension-unknown' | 'UKCORE-EXTENSION-UNKNOWN';
+  readonly code: 'extension-unknown' | 'extension-cross-version' | 'UKCORE-EXTENSION-UNKNOWN';
   /** Undefined where only modifiers are told. */
   readonly severity: Severity | undefined;
   readonly params: { readonly url: string };
-  readonly more: { readonly rule: string };
+  readonly more: { readonly rule: string; readonly undecided?: true };
 }
 
 /** What an extension's URL means here. */
@@ -133,6 +137,13 @@ export class Extensions {
     if (options.examples !== false && EXCUSED.test(url)) return undefined;
     if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return undefined;
     const { unknownExtensions: policy = 'warning' } = options;
+    if (policy !== 'ignore' && CROSS_VERSION.test(url))
+      return {
+        code: 'extension-cross-version',
+        severity: 'information',
+        params: { url },
+        more: { rule: url, undecided: true },
+      };
     return { code: 'extension-unknown', severity: policy === 'ignore' ? undefined : policy, ...words };
   }
 }
@@ -152,7 +163,8 @@ const RELATIVE: Known = {
 };
 
 function tell({ code, severity, params, more }: Unknown, asModifier: boolean, run: Run): void {
-  if (asModifier && code === 'extension-unknown') run.report('modifier-extension-unknown', 'error', params, more);
+  if (asModifier && code !== 'UKCORE-EXTENSION-UNKNOWN')
+    run.report('modifier-extension-unknown', 'error', params, { rule: more.rule });
   else if (severity !== undefined) run.report(code, severity, params, more);
 }
 

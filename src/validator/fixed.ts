@@ -1,8 +1,8 @@
 import type { Item } from './profile.js';
 import type { Run } from './run.js';
-import { fixedFaults, meetsPattern } from './value.js';
+import { fixedFaults, meetsPattern, patternFaults } from './value.js';
 
-/** `fixed[x]`: each place that differs is reported, the missing at the element that should hold it. */
+/** `fixed[x]`: each place that differs is reported, what is missing where it should stand. */
 export function checkFixed(item: Item, value: unknown, run: Run): void {
   if (value === item.fixed) return;
   const faults = value === undefined ? [] : fixedFaults(value, item.fixed, '');
@@ -19,11 +19,14 @@ export function checkFixed(item: Item, value: unknown, run: Run): void {
   }
 }
 
-/** `pattern[x]`: the element holds at least what the pattern holds. */
+/** `pattern[x]`: the element holds at least what the pattern holds; each place that does not is reported. */
 export function checkPattern(item: Item, value: unknown, run: Run): void {
   if (meetsPattern(value, item.pattern)) return;
   const { element, profile } = item;
-  run.report('pattern', 'error', { element, profile, expected: printable(item.pattern) }, { profile });
+  const path = run.path();
+  const params = { element, profile, expected: printable(item.pattern) };
+  for (const below of patternFaults(value, item.pattern, ''))
+    run.reportAt(path + below, 'pattern', 'error', params, { profile });
 }
 
 /** A value out of a profile, which is no patient data, on one line. */

@@ -1,6 +1,7 @@
 import type { Item, Limits } from './profile.js';
 import type { Run } from './run.js';
 import { isNode } from './shape.js';
+import { convertUcum } from '../terminology/index.js';
 
 /** `minValue[x]`, `maxValue[x]`, `maxLength` and must-have-value of an element (R4 elementdefinition). */
 export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run): void {
@@ -8,12 +9,25 @@ export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run
   if (limits.mustHaveValue && value === undefined)
     run.report('value-required', 'error', { element, profile }, { profile });
   if (value === undefined) return;
-  const { minValue, maxValue, maxLength } = limits;
+  const { minValue, maxValue, maxLength, format } = limits;
   if (maxLength !== undefined && typeof value === 'string' && Array.from(value).length > maxLength) {
     run.report('max-length', 'error', { element, profile, max: maxLength, found: value.length }, { profile });
   }
+  if (format !== undefined && (typeof value === 'string' || typeof value === 'number')) {
+    checkFormat(String(value), format, item, run);
+  }
   if (minValue !== undefined) checkBound(value, minValue, -1, item, run);
   if (maxValue !== undefined) checkBound(value, maxValue, 1, item, run);
+}
+
+/** A pattern that takes too long says nothing. */
+function checkFormat(value: string, format: RegExp, { element, profile }: Item, run: Run): void {
+  try {
+    if (format.test(value)) return;
+  } catch {
+    return;
+  }
+  run.report('value-format', 'error', { element, profile }, { profile });
 }
 
 function checkBound(value: unknown, bound: { type: string; value: unknown }, side: 1 | -1, item: Item, run: Run): void {
@@ -36,12 +50,24 @@ function compare(value: unknown, bound: unknown): number | undefined {
   if (typeof value === 'number' && typeof bound === 'number') return Math.sign(value - bound);
   if (typeof value === 'string' && typeof bound === 'string') return compareText(value, bound);
   if (isNode(value) && isNode(bound)) {
-    const unit = (node: typeof value): unknown => node['code'] ?? node['unit'];
-    return unit(value) === unit(bound) && value['system'] === bound['system']
-      ? compare(value['value'], bound['value'])
-      : undefined;
+    const [unit, limit] = [value['code'] ?? value['unit'], bound['code'] ?? bound['unit']];
+    if (value['system'] !== bound['system']) return undefined;
+    if (unit === limit) return compare(value['value'], bound['value']);
+    return value['system'] === UCUM ? compareUnits(value['value'], unit, bound['value'], limit) : undefined;
   }
   return undefined;
+}
+
+const UCUM = 'http://unitsofmeasure.org';
+
+/** Limits of quantities are canonical: 100 mg is less than 10 g (R4 elementdefinition, minValue). */
+function compareUnits(value: unknown, unit: unknown, bound: unknown, limit: unknown): number | undefined {
+  if (typeof value !== 'number' || typeof unit !== 'string' || typeof bound !== 'number' || typeof limit !== 'string')
+    return undefined;
+  const converted = convertUcum(value, unit, limit);
+  if (converted === undefined) return undefined;
+  const difference = converted - bound;
+  return Math.abs(difference) <= Math.abs(bound) * 1e-9 ? 0 : Math.sign(difference);
 }
 
 /** Dates and times of equal precision compare as text; moments with a time zone by the clock. */

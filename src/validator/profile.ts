@@ -13,6 +13,8 @@ export interface Profile {
   readonly root: Item;
   /** Canonicals of the profiles it derives from, whose demands it repeats. */
   readonly bases: ReadonlySet<string>;
+  /** Canonicals of the profiles that it, or one it derives from, says its resources meet too. */
+  readonly imposed: readonly string[];
   /** Why it cannot be evaluated, where that is so. */
   readonly fault: string | undefined;
 }
@@ -59,6 +61,8 @@ export interface Limits {
   readonly maxValue: { readonly type: string; readonly value: unknown } | undefined;
   readonly maxLength: number | undefined;
   readonly mustHaveValue: boolean;
+  /** Regular expression that a primitive value meets as a whole. */
+  readonly format: RegExp | undefined;
 }
 
 /** Demands on an element as a whole: how often it occurs, its slices, and each of its values. */
@@ -95,6 +99,8 @@ export interface Slicing {
   /** True where a slice must be there. */
   readonly demands: boolean;
   readonly slices: readonly Slice[];
+  /** Asked of every value in no slice: the slice named `@default` (R4 profiling.html#default-slice). */
+  readonly rest: Item | undefined;
 }
 
 export interface Slice {

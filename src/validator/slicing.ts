@@ -1,5 +1,5 @@
 import { checkItem } from './apply-profile.js';
-import type { Candidate, Rule, Slice, Slicing } from './profile.js';
+import type { Candidate, Item, Rule, Slice, Slicing } from './profile.js';
 import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
 
@@ -32,7 +32,8 @@ export function checkSlices(
     if (found < 0) {
       loose = true;
       if (found === OPEN) open += 1;
-      if (slicing.rules === 'closed' && found === NONE) {
+      if (slicing.rest !== undefined && found === NONE) checkAt(placed, slicing.rest, schemas, run);
+      else if (slicing.rules === 'closed' && found === NONE) {
         atValue(placed, run, () => {
           run.report(
             'slice-closed',
@@ -60,11 +61,7 @@ export function checkSlices(
     }
     last = Math.max(last, found);
     const { item } = slice;
-    if (item !== undefined) {
-      run.enter(placed.step, placed.index);
-      checkItem(item, placed.value, placed.sibling, placed.type, schemas, run);
-      run.depth -= 1;
-    }
+    if (item !== undefined) checkAt(placed, item, schemas, run);
     if (slice.slicing !== undefined) {
       inside ??= new Map();
       const list = inside.get(slice);
@@ -81,6 +78,12 @@ export function checkSlices(
     if (slice.slicing !== undefined && count > 0)
       checkSlices(slice, slice.slicing, inside?.get(slice) ?? [], schemas, run);
   }
+}
+
+function checkAt({ step, index, value, sibling, type }: Placed, item: Item, schemas: Schemas, run: Run): void {
+  run.enter(step, index);
+  checkItem(item, value, sibling, type, schemas, run);
+  run.depth -= 1;
 }
 
 function countFault(slice: Slice, code: string, counts: Readonly<Record<string, number>>, run: Run): void {

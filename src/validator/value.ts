@@ -22,7 +22,7 @@ export function fixedFaults(value: unknown, fixed: unknown, below: string): Fixe
   if (!isNode(value)) return [{ below, why: 'differs' }];
   const faults: FixedFault[] = [];
   for (const key of Object.keys(fixed)) {
-    if (value[key] === undefined) faults.push({ below, why: 'missing' });
+    if (value[key] === undefined) faults.push({ below: `${below}.${key}`, why: 'missing' });
     else faults.push(...fixedFaults(value[key], fixed[key], `${below}.${key}`));
   }
   for (const key of Object.keys(value)) {
@@ -43,6 +43,18 @@ export function meetsPattern(value: unknown, pattern: unknown): boolean {
   if (!isNode(value)) return false;
   for (const key in pattern) if (!meetsPattern(value[key], pattern[key])) return false;
   return true;
+}
+
+/** Places, relative to the element, where a pattern is not met; a list that lacks an item is the fault of what holds it. */
+export function patternFaults(value: unknown, pattern: unknown, below: string): string[] {
+  if (!isNode(pattern) || !isNode(value)) return meetsPattern(value, pattern) ? [] : [below];
+  const faults = new Set<string>();
+  for (const [key, wanted] of Object.entries(pattern)) {
+    if (Array.isArray(wanted)) {
+      if (!meetsPattern(value[key], wanted)) faults.add(below);
+    } else for (const fault of patternFaults(value[key], wanted, `${below}.${key}`)) faults.add(fault);
+  }
+  return [...faults];
 }
 
 /** The `fixed[x]` or `pattern[x]` of an element definition. */

@@ -33,6 +33,8 @@ const CONTEXTS: readonly (readonly [Json, Json, boolean])[] = [
   [at('HumanName.given'), patient({ name: [{ family: 'x', _family: { extension: [use()] } }] }), false],
   [at('string'), patient({ name: [{ family: 'x', _family: { extension: [use()] } }] }), true],
   [at('Patient.deceased[x]'), patient({ deceasedBoolean: true, _deceasedBoolean: { extension: [use()] } }), true],
+  [at('Patient.deceasedBoolean'), patient({ deceasedBoolean: true, _deceasedBoolean: { extension: [use()] } }), true],
+  [at('Patient.deceasedDateTime'), patient({ deceasedBoolean: true, _deceasedBoolean: { extension: [use()] } }), false],
   [at('BackboneElement'), patient({ contact: [{ name: { text: 'x' }, extension: [use()] }] }), true],
   [
     at('http://acme.com/outer', 'extension'),
@@ -62,6 +64,34 @@ describe('extensions', () => {
     expect(errors(resource, { held }).filter((line) => line.startsWith('extension-context'))).toHaveLength(
       allowed ? 0 : 1,
     );
+  });
+
+  /** A condition of the definition, a resource that carries the extension, and the places where it is not met. */
+  const CONDITIONS: readonly (readonly [string, Json, readonly string[]])[] = [
+    ['gender.exists()', patient({ gender: 'other', extension: [use()] }), []],
+    ['gender.exists()', patient({ extension: [use()] }), ['Patient']],
+    ['gender', patient({ extension: [use()] }), ['Patient']],
+    ['family.exists()', patient({ name: [{ family: 'x' }, { text: 'x', extension: [use()] }] }), ['Patient.name[1]']],
+    ["%extension.value = 'a'", patient({ extension: [use()] }), []],
+    ["%extension.value = 'a'", patient({ extension: [use(), use({ valueCode: 'b' })] }), ['Patient']],
+    ['no FHIRPath (', patient({ extension: [use()] }), []],
+    ['false', patient({ birthDate: '1970', _birthDate: { extension: [use()] } }), []],
+  ];
+
+  it.each(CONDITIONS)('condition %s on %j', (condition, resource, places) => {
+    const held = [{ ...extension([at('Element')]), contextInvariant: [condition] }];
+    expect(errors(resource, { held })).toEqual(places.map((place) => `extension-context-invariant ${place}`));
+  });
+
+  it.each([
+    ['5.0/StructureDefinition/extension-Patient.other', 'undecided extension-cross-version'],
+    ['3.0/StructureDefinition/extension-Patient.animal.species', 'undecided extension-cross-version'],
+    ['4.0/StructureDefinition/extension-Patient.gender', 'error extension-unknown'],
+    ['7.0/StructureDefinition/extension-Patient.gender', 'error extension-unknown'],
+    ['5.0/StructureDefinition/Patient.gender', 'error extension-unknown'],
+  ])('an extension for an element of another version: %s', (url, said) => {
+    const resource = patient({ extension: [use({ valueCode: 'a' }, `http://hl7.org/fhir/${url}`)] });
+    expect(judge(resource, { unknownExtensions: 'error' })).toEqual([`${said} Patient.extension[0]`]);
   });
 
   const held = [extension([at('Element')])];

@@ -79,7 +79,7 @@ const CASES: readonly (readonly [string, Json, Json, readonly string[]])[] = [
       element('Observation.subject', { fixedReference: { reference: 'Patient/1', display: 'x' } }),
     ]),
     observation({ subject: { reference: 'Patient/1' } }),
-    ['fixed Observation.subject'],
+    ['fixed Observation.subject.display'],
   ],
   [
     'a pattern with something more',
@@ -354,6 +354,24 @@ const CASES: readonly (readonly [string, Json, Json, readonly string[]])[] = [
     ]),
     patient({ identifier: ['a', 'b', 'a'].map((name) => ({ use: 'official', system: `urn:x:${name}` })) }),
     ['slice-max Patient'],
+  ],
+  [
+    'a default slice judges what is in no other slice',
+    profileOf('Patient', [
+      element('Patient.identifier', slicing('value', 'system', { rules: 'closed' })),
+      ...bySystem('a', { max: '1' }),
+      slice('Patient.identifier', '@default'),
+      { id: 'Patient.identifier:@default.use', path: 'Patient.identifier.use', min: 1 },
+    ]),
+    patient({
+      identifier: [
+        { system: 'urn:x:a' },
+        { system: 'urn:x:b', use: 'usual' },
+        { system: 'urn:x:c' },
+        { system: 'urn:x:a', use: 'usual' },
+      ],
+    }),
+    ['cardinality-min Patient.identifier[2]', 'slice-max Patient'],
   ],
   [
     'language sections of a narrative',

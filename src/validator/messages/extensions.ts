@@ -15,6 +15,17 @@ export const EXTENSIONS: Entries = {
       fix: 'Correct the URL, or add the package that defines it with --package.',
     },
   ),
+  'extension-cross-version': entry(
+    'Extension for an element of another FHIR version',
+    (p) =>
+      `The extension ${p('url')} stands for an element of another FHIR version, which is not held, so it was not judged`,
+    {
+      rule: 'Every element of another version of FHIR has an extension of its own, which needs no definition.',
+      reference: 'versions.html#extensions',
+      example: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.triggeredBy',
+      fix: 'Nothing, where the element exists in that version and not in R4.',
+    },
+  ),
   'modifier-extension-unknown': entry(
     'Unknown modifier extension',
     (p) => `The modifier extension ${p('url')} has no definition here; it may turn the meaning of the element around`,
@@ -79,6 +90,16 @@ export const EXTENSIONS: Entries = {
       reference: `${DEFINING}#context`,
       example: 'an extension for Immunization on Consent',
       fix: 'Move it to the element meant for it.',
+    },
+  ),
+  'extension-context-invariant': entry(
+    'Extension where its conditions are not met',
+    (p) => `The extension ${p('url')} may stand here only where ${p('expression')}`,
+    {
+      rule: 'The definition of an extension may set conditions on the element that carries it (contextInvariant).',
+      reference: 'structuredefinition-definitions.html#StructureDefinition.contextInvariant',
+      example: 'an extension on a name without use, where its definition asks for one',
+      fix: 'Meet the condition, or leave the extension out.',
     },
   ),
   'extension-must-be-modifier': entry(

@@ -118,6 +118,16 @@ export const VALUES: Entries = {
       fix: 'Shorten the text, or carry the rest elsewhere.',
     },
   ),
+  'value-format': entry(
+    'Not in the form of the profile',
+    (p) => `${p('element')} does not meet the regular expression that ${p('profile')} gives for it`,
+    {
+      rule: 'A profile may give a regular expression that the whole value of a primitive meets.',
+      reference: 'extension-regex.html',
+      example: 'a postcode in lower case where the profile asks for capitals',
+      fix: 'Write the value in the form that the profile gives.',
+    },
+  ),
   'min-value': entry(
     'Below the minimum',
     (p) => `${p('element')} is below ${p('limit')}, the least that ${p('profile')} allows`,
@@ -142,7 +152,7 @@ export const VALUES: Entries = {
     'Minimum not decided',
     (p) => `${p('element')} cannot be compared with ${p('limit')}: another unit or type`,
     {
-      rule: 'Values are compared with minValue[x] where type and unit are the same.',
+      rule: 'Values are compared with minValue[x] where the types are the same and the units can be converted.',
       reference: 'elementdefinition-definitions.html#ElementDefinition.minValue_x_',
       example: 'grams against a minimum in kilograms',
       fix: 'Use the unit of the profile.',
@@ -152,7 +162,7 @@ export const VALUES: Entries = {
     'Maximum not decided',
     (p) => `${p('element')} cannot be compared with ${p('limit')}: another unit or type`,
     {
-      rule: 'Values are compared with maxValue[x] where type and unit are the same.',
+      rule: 'Values are compared with maxValue[x] where the types are the same and the units can be converted.',
       reference: 'elementdefinition-definitions.html#ElementDefinition.maxValue_x_',
       example: 'grams against a maximum in kilograms',
       fix: 'Use the unit of the profile.',
