@@ -11,6 +11,10 @@ export interface FhirDocument {
   locate(expression: string): { readonly line: number; readonly column: number } | undefined;
   /** A number exactly as written (`1.10`), by FHIRPath with indexes; undefined where the element is no number. */
   numberText(expression: string): string | undefined;
+  /** True where the text may write whole numbers with a zero fraction or an exponent, which the tree does not show. */
+  readonly oddNumbers: boolean;
+  /** True where the text may write control characters by escapes. */
+  readonly escapes: boolean;
 }
 
 /** What an XML reader must know of the definitions to build the JSON tree. */

@@ -46,5 +46,7 @@ export function readBytes(bytes: Uint8Array, options: ReadOptions = {}): FhirDoc
     issues: [text],
     locate: () => ({ line, column }),
     numberText: () => undefined,
+    oddNumbers: false,
+    escapes: false,
   };
 }

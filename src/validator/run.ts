@@ -1,3 +1,4 @@
+import type { FhirDocument } from '../fhir/index.js';
 import { IssueList, type Issue, type Params, type Severity } from '../model/index.js';
 import type { EntryReferences } from './entry-references.js';
 import { idsOfContained } from './invariant/natives.js';
@@ -73,6 +74,10 @@ export class Run {
   readonly nodes: unknown[] = [];
   /** The syntax the document was written in; a parsed object counts as JSON. */
   format: 'json' | 'xml' = 'json';
+  /** The text of the document, where there is one. */
+  source: Pick<FhirDocument, 'numberText' | 'oddNumbers'> | undefined;
+  /** True where texts may hold control characters. */
+  escapes = false;
   /** The gravest severity to report with while a profile that only advises is applied. */
   cap: 'warning' | undefined;
   /** Ids of elements within the current resource. */

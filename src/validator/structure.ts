@@ -4,6 +4,7 @@ import { checkCodeBinding, checkCodedBinding } from './binding.js';
 import { checkConstraints } from './constraint.js';
 import { nearest } from './nearest.js';
 import { jsonKind, SURELY_SHORT } from './primitive.js';
+import { checkWriting } from './writing.js';
 import { MAX_DEPTH, type Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, maskOf, shapeOf, type Node } from './shape.js';
@@ -75,7 +76,7 @@ export class Structure {
       const value = node[key];
       switch (child.take) {
         case TEXT:
-          if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT) continue;
+          if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT && !run.escapes) continue;
           break;
         case POINTER:
           if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT) {
@@ -250,6 +251,7 @@ export class Structure {
       } else if (prop.sound !== undefined) prop.sound.set(value as string, true);
       if (prop.type === 'canonical' && (value as string).startsWith('#'))
         this.#fragment(value as string, prop, index, run);
+      if (run.escapes || typeof value === 'number') checkWriting(prop, value, index, run);
       if (prop.name === 'id' && prop.type !== 'id' && !prop.array) this.#elementId(value as string, run);
       if (this.text !== undefined) {
         run.enter(prop, index);

@@ -80,7 +80,7 @@ export class ResourceValidator implements Validator {
 
   validateDocument(document: FhirDocument, options: ValidateOptions = {}): ValidationResult {
     const unreadable = document.resource === undefined && document.issues.length > 0;
-    const issues = unreadable ? [] : this.#judge(document.resource, document.format, options);
+    const issues = unreadable ? [] : this.#judge(document.resource, document.format, options, document);
     return finish(issues, document, document.issues);
   }
 
@@ -93,7 +93,12 @@ export class ResourceValidator implements Validator {
     return scope.conforms(node, undefined, profile, false, new Run(node, profile.type, scope));
   }
 
-  #judge(resource: unknown, format: 'json' | 'xml', { profiles = [] }: ValidateOptions): readonly Issue[] {
+  #judge(
+    resource: unknown,
+    format: 'json' | 'xml',
+    { profiles = [] }: ValidateOptions,
+    document?: FhirDocument,
+  ): readonly Issue[] {
     for (const url of profiles) this.#demand(url);
     const type = isNode(resource) ? resource['resourceType'] : undefined;
     const schema = typeof type === 'string' ? this.#schemas.resource(type) : undefined;
@@ -104,6 +109,8 @@ export class ResourceValidator implements Validator {
     this.#way = undefined;
     const run = new Run(resource, schema.name, this.#current, way);
     run.format = format;
+    run.source = document;
+    run.escapes = document?.escapes === true;
     try {
       this.#resource(resource, schema, profiles, undefined, run);
     } catch (error) {

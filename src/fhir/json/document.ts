@@ -62,8 +62,13 @@ function faulty(text: string, fault: JsonFault): FhirDocument {
     issues: [issue],
     locate: () => position,
     numberText: () => undefined,
+    oddNumbers: false,
+    escapes: false,
   };
 }
+
+/** A number outside of quotes that ends in a zero fraction or an exponent. */
+const ODD_NUMBER = /\d(?:\.0+|[eE][+-]?\d+)\s*[,}\]]/;
 
 class JsonDocument implements FhirDocument {
   readonly format = 'json';
@@ -75,6 +80,7 @@ class JsonDocument implements FhirDocument {
   #lines: LineTable | undefined;
   #places: JsonPlaces | undefined;
   #issues: readonly Issue[] | undefined;
+  #oddNumbers: boolean | undefined;
 
   constructor(
     text: string,
@@ -95,6 +101,14 @@ class JsonDocument implements FhirDocument {
         ? []
         : textIssues(this.#text, this.tokens(), rootOf(this.resource), this.lines(), this.#reportComments);
     return this.#issues;
+  }
+
+  get oddNumbers(): boolean {
+    return (this.#oddNumbers ??= ODD_NUMBER.test(this.#text));
+  }
+
+  get escapes(): boolean {
+    return this.#text.includes('\\u00');
   }
 
   locate(expression: string): { readonly line: number; readonly column: number } {

@@ -32,6 +32,8 @@ export function readXml(text: string, types: XmlTypes): FhirDocument {
       const { element, exact } = find(expression);
       return exact ? builder.numbers.get(element) : undefined;
     },
+    oddNumbers: false,
+    escapes: false,
   };
 }
 
@@ -39,7 +41,15 @@ function faulty(text: string, fault: XmlFault): FhirDocument {
   const position = createLineTable(text).position(fault.offset);
   const params = { expected: fault.expected, found: fault.found };
   const issue: Issue = { code: fault.code, severity: 'fatal', params, at: { expression: '', ...position } };
-  return { format: 'xml', resource: undefined, issues: [issue], locate: () => position, numberText: () => undefined };
+  return {
+    format: 'xml',
+    resource: undefined,
+    issues: [issue],
+    locate: () => position,
+    numberText: () => undefined,
+    oddNumbers: false,
+    escapes: false,
+  };
 }
 
 type Finder = (expression: string) => { readonly element: XmlElement; readonly exact: boolean };

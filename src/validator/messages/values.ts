@@ -24,6 +24,12 @@ export const VALUES: Entries = {
       fix: 'Leave the property out.',
     },
   ),
+  'control-character': entry('Control character in a text', (p) => `"${p('element')}" holds a control character`, {
+    rule: 'Texts hold no characters below 32 but tab, line feed and carriage return.',
+    reference: `${TYPES}#string`,
+    example: 'a \\u0000 within a name',
+    fix: 'Take the character out; it is mostly left over from an older message format.',
+  }),
   'primitive-format': entry(
     'Wrong format',
     (p) => `"${p('element')}" is a ${p('type')}; a value of the form ${p('found')} is none`,

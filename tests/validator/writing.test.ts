@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { errors } from './support/judge.js';
+
+const json = (value: string): string => `{"resourceType":"Observation","status":"final","code":{"text":"x"},${value}}`;
+const xml = (value: string): string =>
+  `<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="x"/></code>${value}</Observation>`;
+
+/** A text, and the errors found. */
+const CASES: readonly (readonly [string, readonly string[]])[] = [
+  [json('"valueInteger":1'), []],
+  [json('"valueInteger":1.0'), ['primitive-format Observation.value.ofType(integer)']],
+  [json('"valueInteger":1e0'), ['primitive-format Observation.value.ofType(integer)']],
+  [json('"valueInteger":-10E1 '), ['primitive-format Observation.value.ofType(integer)']],
+  [json('"valueQuantity":{"value":1.0}'), []],
+  [json('"valueQuantity":{"value":1e2}'), []],
+  [json('"valueString":"1.0,","component":[{"code":{"text":"x"},"valueInteger":10}]'), []],
+  [xml('<valueInteger value="1"/>'), []],
+  [xml('<valueInteger value="1.0"/>'), ['json-type Observation.value.ofType(integer)']],
+  [json('"valueString":"a\\tb\\r\\nc\\u0009"'), []],
+  [json('"valueString":"a\\u0000b"'), ['control-character Observation.value.ofType(string)']],
+  [json('"note":[{"text":"a\\u001fb"},{"text":"\\u00e9"}]'), ['control-character Observation.note[0].text']],
+];
+
+describe('values as they are written', () => {
+  it.each(CASES)('%s', (text, expected) => {
+    expect(errors(text)).toEqual(expected);
+  });
+});
+
+describe('attachments', () => {
+  const photo = (more: object): object => ({ resourceType: 'Patient', photo: [{ contentType: 'image/png', ...more }] });
+  it.each([
+    [{ data: 'YWJj', size: 3 }, []],
+    [{ data: 'YWI=', size: 2 }, []],
+    [{ data: 'YW Jj', size: 3 }, []],
+    [{ data: 'YWJj', size: 4 }, ['attachment-size Patient.photo[0]']],
+    [{ url: 'http://acme.com/x', size: 4 }, []],
+    [{ data: 'YWJ', size: 4 }, ['primitive-format Patient.photo[0].data']],
+  ])('%j', (more, expected) => {
+    expect(errors(photo(more))).toEqual(expected);
+  });
+});
