@@ -46,7 +46,7 @@ export function profilesOf({ profiles, profileFile, ukCore }: Case, folder: stri
 
 /** Settings of a case as validator options. */
 function settings(
-  { settings: given, fetchable, supporting }: Case,
+  { settings: given, fetchable, supporting, ukCore }: Case,
   folder: string,
   load: (file: string) => unknown,
 ): ValidatorOptions {
@@ -74,7 +74,8 @@ function settings(
     ...(given['noHtmlInMarkdown'] === true ? { htmlInMarkdown: 'error' } : {}),
     ...(best === 'warning' || best === 'error' ? { bestPractice: best } : {}),
     ...(given['allow-comments'] === true ? { allowJsonComments: true } : {}),
-    ...(languages === undefined ? {} : { displayLanguages: languages.split(/,\s*/) }),
+    // the suite's runs judge displays in English where they say nothing; those over UK data only warn
+    ...(languages === undefined && ukCore !== 'none' ? {} : { displayLanguages: (languages ?? 'en').split(/,\s*/) }),
     ...(given['no-experimental-content'] === true ? { experimentalContent: 'error' } : {}),
   };
 }

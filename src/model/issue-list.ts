@@ -41,6 +41,14 @@ export class IssueList {
     this.#alike.set(kind, (this.#alike.get(kind) ?? 0) + 1);
   }
 
+  /** Takes back an issue that is listed. */
+  remove(at: number): void {
+    const [issue] = this.listed.splice(at, 1);
+    if (issue === undefined || this.#alike === undefined) return;
+    const kind = kindOf(issue.code, issue.rule);
+    this.#alike.set(kind, (this.#alike.get(kind) ?? 1) - 1);
+  }
+
   /** What is listed, and for each severity that something was left out of one more issue that says how much. */
   all(expression: string): readonly Issue[] {
     if (this.#leftOut === undefined) return this.listed;

@@ -6,6 +6,7 @@ import { GRAMMARS } from './grammars/index.js';
 import { implicitValueSet } from './implicit.js';
 import type { Part } from './part.js';
 import { OUT } from './part.js';
+import { displaysIn } from './displays.js';
 import { boundedMemo } from './memo.js';
 import type { CodeAnswer, LocalTerminology } from './terminology.js';
 import { askedOnce, compileValueSet, undecided } from './value-set.js';
@@ -103,6 +104,10 @@ export function createTerminology(
     member: (valueSet, { system, code }) => (system === undefined ? OUT : partOf(valueSet).test(code, system)),
     memberCode: (valueSet, code) => partOf(valueSet).test(code, undefined),
     lookup: (system, code, version) => lookup(system, code, version),
+    displays: (valueSet, code) => {
+      const held = typeof valueSet === 'string' ? definitions.valueSet(valueSet) : valueSet;
+      return held === undefined ? [] : displaysIn(held, code);
+    },
     decidability: (valueSet) => partOf(valueSet).decidability,
     codes: (valueSet, limit = 50) => {
       const all = partOf(valueSet).codes?.();

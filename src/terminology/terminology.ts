@@ -36,6 +36,8 @@ export interface LocalTerminology {
   /** For `code` elements: the value set's systems are implied. */
   memberCode(valueSet: string | ValueSet, code: string): MembershipAnswer;
   lookup(system: string, code: string, version?: string): CodeAnswer;
+  /** Displays that a value set itself gives a code, by its rules or its expansion (R4 ValueSet.compose.include.concept.display). */
+  displays(valueSet: string | ValueSet, code: CodeInSystem): readonly string[];
   decidability(valueSet: string | ValueSet): Decidability;
   /** Every code of a value set that can be listed, at most `limit` (default 50) of them; undefined where it cannot. */
   codes(valueSet: string | ValueSet, limit?: number): readonly CodeInSystem[] | undefined;

@@ -2,6 +2,7 @@ import type { ElementDefinition, Extension, StructureDefinition, ValueSet } from
 import { isNhsNumber } from '../fhir/nhs-number.js';
 import type { Severity } from '../model/index.js';
 import type { LocalTerminology, MembershipAnswer } from '../terminology/terminology.js';
+import { plain } from './coding.js';
 import type { Run } from './run.js';
 import { isNode, maskOf, type Node } from './shape.js';
 import { ValueSetTest } from './value-set-test.js';
@@ -122,7 +123,26 @@ export function checkCodedBinding(
     if (answer === undefined) missing(binding, tie, type, node, run);
     else if (isFinding(tie, answer)) conclude(binding, tie, answer, codesIn(type, node), run);
   }
+  if (run.mismatches > 0) acceptDisplays(binding, type, node, terminology, run);
 }
+
+/** A display that a bound value set gives a code is one of its displays there, whatever its code system says. */
+function acceptDisplays(binding: Binding, type: string, node: Node, terminology: LocalTerminology, run: Run): void {
+  const list: readonly unknown[] = type !== 'CodeableConcept' ? [node] : asList(node['coding']);
+  list.forEach((coding, i) => {
+    if (!isNode(coding)) return;
+    const { system, code, display } = coding;
+    if (typeof system !== 'string' || typeof code !== 'string' || typeof display !== 'string') return;
+    const wanted = plain(display);
+    const given = binding.ties.some(({ valueSet, contained }) =>
+      terminology.displays(contained ?? valueSet, { system, code }).some((one) => plain(one) === wanted),
+    );
+    const below = type === 'CodeableConcept' ? `.coding[${String(i)}]` : '';
+    if (given) run.retract('display-mismatch', `${run.path()}${below}.display`);
+  });
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The best answer over several codings: one inside is enough, one that cannot be decided leaves the matter open. */
 function best(test: ValueSetTest, codings: unknown): MembershipAnswer | undefined {

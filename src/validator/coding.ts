@@ -60,6 +60,7 @@ export class Codings {
       }
       const severity = this.schemas.options.displayLanguages === undefined ? 'warning' : 'error';
       const params = { system, code, expected: answer.display };
+      run.mismatches += 1;
       run.reportAt(`${run.path()}.display`, 'display-mismatch', severity, params, { rule: system });
     }
   }
@@ -122,4 +123,4 @@ export class Codings {
 }
 
 /** Displays are compared without regard to case and runs of white space. */
-const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
+export const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -65,6 +65,8 @@ export class Run {
   /** Count of faults of shape (array for object, number for text) among the properties of the current node: its invariants are not asked. */
   broken = 0;
   errors = 0;
+  /** Displays that are none of their code system's: a value set that is bound may still give them. */
+  mismatches = 0;
   /** True once something nests too deeply to be looked through. */
   endless = false;
   depth = 0;
@@ -179,6 +181,19 @@ export class Run {
     const capped = this.#capped(severity);
     if (capped === 'error' || capped === 'fatal') this.errors += 1;
     this.found.add(new Found(code, capped, params, new Place(expression), more));
+  }
+
+  /** Takes a finding on the current resource back, that what is known of its place since has settled. */
+  retract(code: string, expression: string): void {
+    const { listed: issues } = this.found;
+    for (let i = this.since; i < issues.length; i++) {
+      const issue = issues[i];
+      if (issue?.code !== code || issue.at.expression !== expression) continue;
+      this.found.remove(i);
+      if (i < this.#indexed) this.#indexed -= 1;
+      if (issue.severity === 'error') this.errors -= 1;
+      return;
+    }
   }
 
   /** The same finding from several profiles is told once: within the resource, whose findings are compared while they are few. */
