@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readCases } from '../../src/dev/conformance-cases.js';
 import type { Case } from '../../src/dev/conformance-cases.js';
-import { validatorFor } from '../../src/dev/conformance-validators.js';
+import { profilesOf, validatorFor } from '../../src/dev/conformance-validators.js';
 import { ReadinessError } from '../../src/model/index.js';
 import { describeWithShared, sharedPath } from '../support/shared.js';
 
@@ -25,7 +25,10 @@ const MOST_DIFFERENCES = 1;
 function isValid(item: Case): boolean {
   const text = readFileSync(join(folder, item.file), 'utf8');
   try {
-    const { issues } = validatorFor(item, folder).validate(text, { profiles: item.profiles, format: item.format });
+    const { issues } = validatorFor(item, folder).validate(text, {
+      profiles: profilesOf(item, folder),
+      format: item.format,
+    });
     return !issues.some(({ severity }) => severity === 'error' || severity === 'fatal');
   } catch (error) {
     if (error instanceof ReadinessError) return false;

@@ -37,6 +37,22 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     [],
   ],
   [
+    'conditional references in a transaction',
+    make('transaction', [
+      at(
+        A,
+        { resourceType: 'Observation', subject: { reference: 'Patient?identifier=x' } },
+        { request: { method: 'POST', url: 'Observation' } },
+      ),
+    ]),
+    [],
+  ],
+  [
+    'a conditional reference elsewhere',
+    make('collection', [at(A, { resourceType: 'Observation', subject: { reference: 'Patient?identifier=x' } })]),
+    ['error reference-syntax Bundle.entry[0].resource.subject'],
+  ],
+  [
     'a relative fullUrl',
     make('collection', [at('Patient/p', patient)]),
     ['error bundle-full-url-relative Bundle.entry[0]'],
