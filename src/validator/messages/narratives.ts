@@ -41,6 +41,16 @@ export const NARRATIVES: Entries = {
       fix: 'Take the element out.',
     },
   ),
+  'narrative-nesting': entry(
+    'Element in the wrong place of a narrative',
+    (p) => `<${p('element')}> may not stand within ${p('element') === 'a' ? '<a>' : '<p>'}`,
+    {
+      rule: 'A paragraph holds text and inline elements, never blocks; a link holds no other link (XHTML 1.0).',
+      reference: 'https://www.w3.org/TR/xhtml1/#prohibitions',
+      example: '<p><ul>…</ul></p>',
+      fix: 'Close the paragraph before the block, or use <div> in its place.',
+    },
+  ),
   'narrative-attribute': entry(
     'Attribute not allowed in a narrative',
     (p) => `The attribute "${p('attribute')}" is not allowed${at(p)}`,

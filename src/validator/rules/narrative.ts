@@ -8,6 +8,7 @@ import { quickScan } from './xhtml-scan.js';
 const RULES: Readonly<Partial<Record<XhtmlFaultKind, string>>> = {
   root: 'txt-1',
   element: 'txt-1',
+  nesting: 'txt-1',
   attribute: 'txt-1',
   active: 'txt-1',
   malformed: 'txt-1',

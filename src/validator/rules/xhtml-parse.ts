@@ -2,9 +2,11 @@ import { SaxesParser } from 'saxes';
 import {
   ACTIVE_STYLE,
   ATTRIBUTES,
+  BLOCKS,
   ELEMENTS,
   IMAGE_SCHEMES,
   LINK_SCHEMES,
+  OWNED,
   VISIBLE_EMPTY,
   XHTML,
 } from './xhtml-vocabulary.js';
@@ -14,6 +16,7 @@ export type XhtmlFaultKind =
   | 'root'
   | 'namespace'
   | 'element'
+  | 'nesting'
   | 'attribute'
   | 'active'
   | 'entity'
@@ -58,6 +61,8 @@ class XhtmlReader implements XhtmlReading {
   readonly fragments = new Set<string>();
   readonly languages: string[] = [];
   #depth = 0;
+  #paragraphs = 0;
+  #links = 0;
   #readable = false;
   #broken = false;
 
@@ -84,8 +89,10 @@ class XhtmlReader implements XhtmlReading {
       for (const { name, value, prefix, uri } of Object.values(tag.attributes))
         this.#attribute(tag.local, name, value, prefix, uri);
     });
-    parser.on('closetag', () => {
+    parser.on('closetag', ({ local }) => {
       this.#depth -= 1;
+      if (local === 'p') this.#paragraphs -= 1;
+      else if (local === 'a') this.#links -= 1;
     });
     try {
       parser.write(div.trim()).close();
@@ -105,6 +112,10 @@ class XhtmlReader implements XhtmlReading {
     else if (uri !== XHTML && uri !== '') this.faults.push({ kind: 'namespace', element: name });
     if (name === 'script') this.faults.push({ kind: 'active', element: name });
     else if (!ELEMENTS.has(name) && !(root && name !== 'div')) this.faults.push({ kind: 'element', element: name });
+    else if ((this.#paragraphs > 0 && BLOCKS.has(name)) || (this.#links > 0 && name === 'a'))
+      this.faults.push({ kind: 'nesting', element: name });
+    if (name === 'p') this.#paragraphs += 1;
+    else if (name === 'a') this.#links += 1;
     if (VISIBLE_EMPTY.has(name)) this.#readable = true;
   }
 
@@ -118,7 +129,7 @@ class XhtmlReader implements XhtmlReading {
       this.faults.push({ kind: 'active', element, attribute: name });
     else if (name === 'style' && ACTIVE_STYLE.test(value))
       this.faults.push({ kind: 'active', element, attribute: name });
-    else if (!ATTRIBUTES.has(name) && !(prefix === 'xml' && uri !== ''))
+    else if ((!ATTRIBUTES.has(name) && !(prefix === 'xml' && uri !== '')) || isForeign(name, element))
       this.faults.push({ kind: 'attribute', element, attribute: name });
     else if (name === 'href' || name === 'src') this.#link(element, name, value.trim(), scheme);
   }
@@ -133,3 +144,7 @@ class XhtmlReader implements XhtmlReading {
     if (!allowed.has(scheme)) this.faults.push({ kind: 'link', element, attribute, detail: scheme });
   }
 }
+
+/** An attribute of other elements; one of an element that is not allowed is no fault of its own. */
+const isForeign = (attribute: string, element: string): boolean =>
+  ELEMENTS.has(element) && OWNED.get(attribute)?.has(element) === false;

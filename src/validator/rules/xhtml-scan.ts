@@ -1,4 +1,4 @@
-import { ATTRIBUTES, ELEMENTS, XHTML } from './xhtml-vocabulary.js';
+import { ATTRIBUTES, BLOCKS, ELEMENTS, OWNED, XHTML } from './xhtml-vocabulary.js';
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos);/y;
 /** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
@@ -118,9 +118,10 @@ class Scanner {
     }
     const name = ELEMENT_NAMES.at(text, start, at, number);
     if (name === undefined) return false;
+    if (BLOCKS.has(name) ? this.#open.includes('p') : name === 'a' && this.#open.includes('a')) return false;
     this.#at = at;
     const root = this.#open.length === 0;
-    if (code === GREATER ? root : !this.#attributes(root)) return false;
+    if (code === GREATER ? root : !this.#attributes(name, root)) return false;
     at = this.#at;
     const closed = text.charCodeAt(at) === SLASH;
     if (closed) at += 1;
@@ -131,7 +132,7 @@ class Scanner {
   }
 
   /** Reads attributes, up to what closes the tag; the root must name the namespace. */
-  #attributes(root: boolean): boolean {
+  #attributes(element: string, root: boolean): boolean {
     const { text } = this;
     const seen: string[] = [];
     let at = this.#at;
@@ -155,6 +156,7 @@ class Scanner {
       const from = at + 2;
       const to = valueEnd(text, from);
       if (name === undefined || to < 0 || seen.includes(name)) return false;
+      if (OWNED.get(name)?.has(element) === false) return false;
       if (LOOKED_AT.includes(name) && !isPlainValue(name, text.slice(from, to))) return false;
       if (LANGUAGES.includes(name) || text.charCodeAt(from) === HASH) this.#bare = false;
       seen.push(name);

@@ -16,6 +16,16 @@ export const ATTRIBUTES = words(
     'scope shape span src start style summary tabindex title type usemap valign value vspace width xml:lang xml:space xmlns',
 );
 
+/** Blocks, which a paragraph cannot hold (XHTML 1.0: the content of `p` is inline). */
+export const BLOCKS = words('address blockquote div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul');
+
+/** Attributes that belong to some elements alone (HTML 4.0, index of attributes). */
+export const OWNED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['href', words('a area')],
+  ['src', words('img')],
+  ['name', words('a img map')],
+]);
+
 /** Elements without content, which stand for something to read. */
 export const VISIBLE_EMPTY = words('img');
 

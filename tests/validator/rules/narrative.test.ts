@@ -39,6 +39,15 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   [div('<iframe src="http://x"></iframe>x'), ['element']],
   [div('<p data-x="1">x</p>'), ['attribute']],
   [div('<a href="urn:uuid:1">x</a>'), ['link']],
+  [div('<p>a <span>b</span><br/></p><ul><li>c</li></ul>'), []],
+  [div('<p>a <ul><li>b</li></ul></p>'), ['nesting']],
+  [div('<p>a <span><table><tr><td>b</td></tr></table></span></p>'), ['nesting']],
+  [div('<div><p>a</p><div>b</div></div>'), []],
+  [div('<a href="#x">a <a href="#y">b</a></a>'), ['nesting']],
+  [div('<p href="http://acme.com">a</p>'), ['attribute']],
+  [div('<p src="http://acme.com/x.png">a</p>'), ['attribute']],
+  [div('<p name="x">a</p>'), ['attribute']],
+  [div('<map name="x"><area href="#y" alt="z"/></map>a'), []],
   [`<!DOCTYPE div [<!ENTITY x "y">]>${div('x')}`, ['malformed']],
 ];
 
