@@ -81,6 +81,15 @@ const ROWS: readonly Row[] = [
     'Nest the item as the Questionnaire does.',
   ],
   [
+    'response-item-text',
+    'Item with another text',
+    () => 'The text of this item is not the text that the Questionnaire gives it',
+    'The text of an item in a response, where it is given, is the text that the question was asked by.',
+    `${QR}#QuestionnaireResponse.item.text`,
+    'text "Do you smoke now?" where the Questionnaire asks "Do you smoke?"',
+    'Take the text over from the Questionnaire, or leave it out.',
+  ],
+  [
     'response-item-order',
     'Items out of order',
     () => 'Items follow the order of the Questionnaire',

@@ -101,6 +101,9 @@ class ResponseCheck {
   }
 
   #item(question: Tree, item: Tree, at: string, around: Surroundings): void {
+    const [said, asked] = [text(item['text']), text(question['text'])];
+    if (said !== undefined && asked !== undefined && said !== asked)
+      this.context.report('response-item-text', 'error', at);
     const type = text(question['type']) ?? '';
     const answers = list(item['answer']);
     if (type === 'group' || type === 'display' || type === 'question') {

@@ -124,6 +124,18 @@ const RESPONSES: readonly (readonly [string, Tree, Tree, readonly string[]])[] =
   ],
   ['a required answer still to come', one('string', { required: true }), { ...r(), status: 'in-progress' }, []],
   ['an unknown item', one('string'), r({ linkId: '9' }), [`error response-item-unknown ${ITEM}`]],
+  [
+    'an item with its own text',
+    q({ linkId: '1', type: 'boolean', text: 'Is it?' }),
+    r({ ...answer('1', yes), text: 'Is it?' }),
+    [],
+  ],
+  [
+    'an item with another text',
+    q({ linkId: '1', type: 'boolean', text: 'Is it?' }),
+    r({ ...answer('1', yes), text: 'Is it not?' }),
+    [`error response-item-text ${ITEM}`],
+  ],
   ['an item in the wrong place', GROUP, r(answer('a', yes)), [`error response-item-misplaced ${ITEM}`]],
   [
     'items out of order',
