@@ -252,7 +252,8 @@ export class Structure {
       if (prop.type === 'canonical' && (value as string).startsWith('#'))
         this.#fragment(value as string, prop, index, run);
       if (run.escapes || typeof value === 'number') checkWriting(prop, value, index, run);
-      if (prop.name === 'id' && prop.type !== 'id' && !prop.array) this.#elementId(value as string, run);
+      if (prop.name === 'id' && prop.type !== 'id' && !prop.array && prop.host.name !== 'ElementDefinition')
+        this.#elementId(value as string, run);
       if (this.text !== undefined) {
         run.enter(prop, index);
         this.text(value, prop.type, run);

@@ -4,6 +4,7 @@ import { ReadinessError } from '../../model/index.js';
 import { shapesOf, type Shapes } from '../invariant/shapes.js';
 import { parseExpression, UnsupportedExpression } from '../invariant/syntax.js';
 import type { ResourceRule, RuleContext } from './rule.js';
+import { checkElement, checkExtensionUrl, checkKind } from './structure-elements.js';
 import { checkNarrowing } from './structure-narrowing.js';
 import { isTree, list, text, trees, type Tree } from './tree.js';
 
@@ -18,6 +19,9 @@ export const structureDefinition: ResourceRule = (resource, at, context) => {
   elements.forEach((element, index) => {
     if (!isTree(element)) return;
     const place = `${at}.differential.element[${index}]`;
+    const path = text(element['path']);
+    if (profile && path !== undefined)
+      checkElement({ element, path, at: place, types: typesAt(path, shapes), shapes }, context);
     if (profile) checkRoot(element, place, context);
     if (profile) checkDiscriminators(element, place, shapes, context);
     checkConstraints(element, place, context);
@@ -33,6 +37,8 @@ function checkSnapshot(resource: Tree, elements: readonly unknown[], at: string,
     context.report('structure-base-unknown', 'information', at, { base }, { undecided: true });
     return;
   }
+  checkKind(resource, held, at, context);
+  checkExtensionUrl(resource, held, at, context);
   checkNarrowing(elements, held, at, context);
   try {
     const definition = resource as unknown as StructureDefinition;

@@ -25,6 +25,7 @@ export function checkNarrowing(
       context.report('structure-differential', 'error', `${at}.differential.element[${index}]`, params);
     };
     if (list(element['type']).length > 0 && !narrows(element, held)) tell('type-not-in-base');
+    if (widensTargets(element, held, context)) tell('target-not-in-base');
     if (isTree(element['binding']) && isWeaker(element['binding'], held)) tell('weaker-binding');
   });
 }
@@ -33,6 +34,21 @@ function narrows(element: Tree, { type = [] }: ElementDefinition): boolean {
   const allowed = new Set<string>(type.map(({ code }) => code));
   if (type.length === 0 || type.some(({ code }) => OPEN.has(code) || code.includes('/'))) return true;
   return trees(element['type']).every(({ code }) => typeof code !== 'string' || allowed.has(code));
+}
+
+/** A reference leads to what its base allows; a profile of an allowed type narrows it. */
+function widensTargets(element: Tree, { type = [] }: ElementDefinition, { definitions }: RuleContext): boolean {
+  const typeOf = (canonical: string): string =>
+    definitions.structure(canonical)?.type ?? canonical.slice(canonical.lastIndexOf('/') + 1);
+  return trees(element['type']).some(({ code, targetProfile }) => {
+    const held = type.find((one) => one.code === code)?.targetProfile;
+    if (held === undefined || held.length === 0 || code !== 'Reference') return false;
+    const allowed = new Set(held.map(typeOf));
+    if (allowed.has('Resource')) return false;
+    return list(targetProfile).some(
+      (one) => typeof one === 'string' && definitions.structure(one) !== undefined && !allowed.has(typeOf(one)),
+    );
+  });
 }
 
 function isWeaker(binding: Tree, { binding: held }: ElementDefinition): boolean {
