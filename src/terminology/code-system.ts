@@ -73,6 +73,20 @@ function draft(
   };
 }
 
+const EMPTY_CONCEPT: Omit<HeldConcept, 'code'> = {
+  designations: [],
+  inactive: false,
+  abstract: false,
+  properties: new Map(),
+  parents: [],
+};
+
+/** Codes of HL7 v2 tables that end in `xxx` stand for others: `NNxxx` for `NNGBR`, with a country code of three letters. */
+function placeholders(concepts: ReadonlyMap<string, unknown>): RegExp | undefined {
+  const stems = [...concepts.keys()].flatMap((code) => /^([A-Z]+)xxx$/.exec(code)?.[1] ?? []);
+  return stems.length === 0 ? undefined : new RegExp(`^(?:${stems.join('|')})[A-Z]{3}$`);
+}
+
 const CONCEPT_PROPERTIES = 'http://hl7.org/fhir/concept-properties#';
 
 /** Compiles a code system with its supplements. */
@@ -94,6 +108,7 @@ export function holdCodeSystem(system: CodeSystem, supplements: readonly CodeSys
   });
   linkByProperties(concepts);
 
+  const open = placeholders(concepts);
   const ignoreCase = system.caseSensitive === false;
   const folded = new Map<string, Draft>();
   if (ignoreCase) for (const [code, concept] of concepts) folded.set(code.toLowerCase(), concept);
@@ -108,7 +123,10 @@ export function holdCodeSystem(system: CodeSystem, supplements: readonly CodeSys
     complete: system.content === 'complete',
     properties: new Set([...names.keys(), ...names.values(), ...objects(system.filter).map(({ code }) => code)]),
     concepts,
-    find: (code) => concepts.get(code) ?? (ignoreCase ? folded.get(code.toLowerCase()) : undefined),
+    find: (code) =>
+      concepts.get(code) ??
+      (ignoreCase ? folded.get(code.toLowerCase()) : undefined) ??
+      (open === undefined || !open.test(code) ? undefined : { ...EMPTY_CONCEPT, code }),
     children,
     descendantsOrSelf: (code) => {
       const reached = new Set([code]);

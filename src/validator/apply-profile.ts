@@ -131,5 +131,6 @@ function checkTypeProfiles(
     run.applying.pop();
   } else if (!known.some((profile) => run.conforms(value, profile, sibling))) {
     run.report('profile-none-met', 'error', { profiles: urls, type }, { rule: urls.join(' ') });
+    for (const profile of known) checkItem(profile.root, value, sibling, type, schemas, run);
   }
 }

@@ -12,6 +12,8 @@ class Home {
 /** Finds what references point to: contained resources, entries of the Bundle around them (R4 bundle.html, resolving references), then the caller's resolver. */
 export class Resolution {
   readonly #homes = new Map<Node, Home>();
+  /** Resources of Parameters, with those handed over beside them, by type and id. */
+  readonly #beside = new Map<Node, ReadonlyMap<string, Node>>();
   readonly #containers = new Map<Node, Node>();
   readonly #bundles = new Map<Node, BundleIndex>();
   readonly #contained = new Map<Node, ReadonlyMap<unknown, Node>>();
@@ -38,7 +40,7 @@ export class Resolution {
     if (reference.startsWith('#'))
       return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
     const home = this.#homes.get(container);
-    if (home === undefined) return undefined;
+    if (home === undefined) return this.#beside.get(container)?.get(reference);
     const found = home.index.resourceAt(reference, home.entry);
     const hash = reference.indexOf('#');
     return found === undefined || hash < 0 ? found : this.#containedIn(found, reference.slice(hash + 1));
@@ -77,15 +79,21 @@ export class Resolution {
         this.#visit(entry.resource, depth + 1);
       }
     } else if (resource['resourceType'] === 'Parameters') {
-      this.#parameters(list(resource['parameter']), depth + 1);
+      this.#parameters(list(resource['parameter']), new Map(), depth + 1);
     }
   }
 
-  #parameters(parameters: readonly unknown[], depth: number): void {
+  #parameters(parameters: readonly unknown[], named: Map<string, Node>, depth: number): void {
     for (const parameter of parameters) {
       if (!isNode(parameter) || depth > 20) continue;
-      if (isNode(parameter['resource'])) this.#visit(parameter['resource'], depth + 1);
-      this.#parameters(list(parameter['part']), depth + 1);
+      const { resource } = parameter;
+      if (isNode(resource)) {
+        const { resourceType, id } = resource;
+        if (typeof resourceType === 'string' && typeof id === 'string') named.set(`${resourceType}/${id}`, resource);
+        this.#beside.set(resource, named);
+        this.#visit(resource, depth + 1);
+      }
+      this.#parameters(list(parameter['part']), named, depth + 1);
     }
   }
 }

@@ -262,6 +262,10 @@ export class Structure {
       return;
     }
     if (value === null && prop.array && this.#hasSibling(prop, index, node)) return;
+    if (value === null && prop.array) {
+      this.#nothing(prop, run);
+      return;
+    }
     run.enter(prop, index);
     if (value === null) {
       run.broken += 1;
@@ -296,7 +300,8 @@ export class Structure {
   #sibling(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
     if (value === null && prop.array) {
       const values = node[prop.key.slice(1)];
-      if (Array.isArray(values) && values[index] !== null && values[index] !== undefined) return;
+      if (!Array.isArray(values) || values[index] === null || values[index] === undefined) this.#nothing(prop, run);
+      return;
     }
     run.enter(prop, index);
     if (!isNode(value)) {
@@ -312,6 +317,12 @@ export class Structure {
       if (!held && (value['id'] === undefined || !this.#hasValue(prop, index, node))) this.#empty(prop, run);
     }
     run.depth -= 1;
+  }
+
+  /** A null in a list stands for no element: the list is at fault. */
+  #nothing(prop: Prop, run: Run): void {
+    run.broken += 1;
+    run.reportAt(`${run.path()}.${prop.segment}`, 'null-value', 'error', { element: prop.name, type: prop.type });
   }
 
   #hasValue(prop: Prop, index: number, node: Node): boolean {

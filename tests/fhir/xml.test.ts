@@ -147,7 +147,7 @@ describe('what is wrong in an XML text', () => {
     [
       'an attribute written as element',
       patient('<extension><url value="u"/><valueCode value="c"/></extension>'),
-      ['error xml-attribute-expected Patient.extension[0].url 1:49'],
+      ['error xml-attribute-expected Patient.extension[0] 1:49'],
     ],
     ['text', patient('<active value="true"/> yes'), ['error xml-text Patient 1:61']],
     ['text in a primitive', patient('<name><family>x</family></name>'), ['error xml-text Patient.name[0].family 1:52']],

@@ -1,6 +1,7 @@
 import type { CodeSystem, ValueSet, ValueSetComposeInclude } from 'fhir/r4.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../src/definitions/index.js';
 import { createTerminology } from '../../src/terminology/index.js';
 import { sctid } from '../../src/terminology/snomed/index.js';
 import { describeWithShared } from '../support/shared.js';
@@ -341,6 +342,18 @@ describe('SNOMED CT in value sets', () => {
 
 describe('look-up', () => {
   const terminology = terminologyOf();
+
+  it.each([
+    ['NNxxx', 'known'],
+    ['NNFIN', 'known'],
+    ['NNfin', 'unknown'],
+    ['NNFI', 'unknown'],
+    ['MR', 'known'],
+    ['MRFIN', 'unknown'],
+  ])('takes a placeholder of an HL7 v2 table for the codes it stands for: %s', (code, result) => {
+    const identifierTypes = 'http://terminology.hl7.org/CodeSystem/v2-0203';
+    expect(createTerminology(openDefinitions({ ukCore: 'none' })).lookup(identifierTypes, code).result).toBe(result);
+  });
 
   it('gives display, designations and status', () => {
     expect(terminology.lookup(S, 'bird')).toMatchObject({

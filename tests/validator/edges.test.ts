@@ -146,3 +146,35 @@ describe('Profiles by which no end would be found', () => {
     expect(errors(bundle)).toContain('nested-too-deep Bundle.entry[1].resource');
   });
 });
+
+describe('References within Parameters', () => {
+  const strict = { externalReferences: 'exists-and-type', resolve: () => undefined } as const;
+  const handed = (reference: string, more: Json = { id: 'p' }): Json => ({
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'patient', resource: { resourceType: 'Patient', gender: 'other', ...more } },
+      { name: 'list', part: [{ name: 'seen', resource: observation({ subject: { reference } }) }] },
+    ],
+  });
+
+  it.each<[string, Json, readonly string[]]>([
+    ['Patient/p', { id: 'p' }, []],
+    ['Patient/q', { id: 'p' }, ['reference-not-found']],
+    ['Patient/p', {}, ['reference-not-found']],
+    ['Group/p', { id: 'p' }, ['reference-not-found']],
+  ])('%s beside a Patient %j: %j', (reference, more, codes) => {
+    const place = 'Parameters.parameter[1].part[0].resource.subject';
+    expect(errors(handed(reference, more), strict)).toEqual(codes.map((code) => `${code} ${place}`));
+  });
+});
+
+describe('Attributes written as elements in XML', () => {
+  it('leave a primitive without value', () => {
+    const text =
+      '<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="a"/></code><valueInteger><value value="1"/></valueInteger></Observation>';
+    expect(errors(text)).toEqual([
+      'empty-object Observation.value.ofType(integer)',
+      'xml-attribute-expected Observation.valueInteger',
+    ]);
+  });
+});

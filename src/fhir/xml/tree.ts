@@ -74,7 +74,8 @@ export class XmlTreeBuilder {
         }
         order = definition.order;
         previous = child.name;
-        if (definition.attribute) this.report('xml-attribute-expected', at, child.start, { attribute: child.name });
+        if (definition.attribute) this.report('xml-attribute-expected', path, child.start, { attribute: child.name });
+        if (definition.attribute && this.types.primitive(type) !== undefined) continue;
       }
       this.add(property, child, definition, at);
     }

@@ -26,6 +26,8 @@ const TYPES = 'http://hl7.org/fhir/resource-types';
 const FRAGMENT = /^#[A-Za-z0-9\-.]{0,64}$/;
 /** Conditional references stand in transactions (R4 http.html#transaction). */
 export const CONDITIONAL = /^[A-Z][A-Za-z]+\?/;
+/** Documentation refers to resources that nobody holds. */
+const EXAMPLE = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
 const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
 /**
@@ -102,6 +104,7 @@ function checkType(node: Tree, literal: string, site: ReferenceSite, definitions
 
 function checkExists(literal: string, site: ReferenceSite, options: ValidatorOptions): void {
   if (literal.startsWith('#') || site.isInDocument(literal)) return;
+  if (options.examples !== false && EXAMPLE.test(literal)) return;
   if (options.assumeValidRestReferences === true && relative(literal) !== undefined) return;
   if (site.resolve(literal) === undefined) site.report('reference-not-found', 'error', {});
 }

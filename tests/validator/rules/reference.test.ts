@@ -57,6 +57,10 @@ describe('References', () => {
     expect(ask({ reference: 'Patient/2' }, STRICT)).toEqual(['error reference-not-found']);
     expect(ask({ reference: 'Patient/2' }, { ...STRICT, assumeValidRestReferences: true })).toEqual([]);
     expect(ask({ reference: 'https://a/Organization/1' }, STRICT)).toEqual([]);
+    expect(ask({ reference: 'http://example.org/Patient/1' }, STRICT)).toEqual([]);
+    expect(ask({ reference: 'http://example.org/Patient/1' }, { ...STRICT, examples: false })).toEqual([
+      'error reference-not-found',
+    ]);
     expect(ask({ reference: 'Patient/2' }, { externalReferences: 'exists-and-type' })).toEqual([
       'error reference-not-found',
     ]);
