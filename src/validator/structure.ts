@@ -1,6 +1,7 @@
 import { MOST_ALIKE } from '../model/index.js';
 import { applyProfile } from './apply-profile.js';
 import { checkCodeBinding, checkCodedBinding } from './binding.js';
+import { CanonicalTargets } from './canonical-target.js';
 import { checkConstraints } from './constraint.js';
 import { nearest } from './nearest.js';
 import { jsonKind, SURELY_SHORT } from './primitive.js';
@@ -40,12 +41,16 @@ function follow(last: Followed, key: string, schema: TypeSchema): Prop | undefin
 
 /** Walks values by the base definitions: one pass over the properties of each object. */
 export class Structure {
+  readonly #canonicals: CanonicalTargets;
+
   constructor(
     readonly schemas: Schemas,
     /** Judges a resource met on the way (contained, entry of a Bundle, parameter). */
     readonly nested: (resource: Node, prop: Prop, run: Run) => void,
     readonly text: TextPolicy | undefined,
-  ) {}
+  ) {
+    this.#canonicals = new CanonicalTargets((canonical) => schemas.definitions.resource(canonical));
+  }
 
   /** Judges an object by its type; the object is the current node. False where it holds nothing but an id. */
   walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): boolean {
@@ -249,8 +254,7 @@ export class Structure {
         run.depth -= 1;
         if (sound) prop.sound?.set(value as string, true);
       } else if (prop.sound !== undefined) prop.sound.set(value as string, true);
-      if (prop.type === 'canonical' && (value as string).startsWith('#'))
-        this.#fragment(value as string, prop, index, run);
+      if (prop.type === 'canonical') this.#canonicals.check(value as string, prop, index, run);
       if (run.escapes || typeof value === 'number') checkWriting(prop, value, index, run);
       if (prop.name === 'id' && prop.type !== 'id' && !prop.array && prop.host.name !== 'ElementDefinition')
         this.#elementId(value as string, run);
@@ -281,14 +285,6 @@ export class Structure {
     } else {
       run.report(fault, 'error', { element: prop.name, type: prop.type, found: maskOf(value) });
     }
-    run.depth -= 1;
-  }
-
-  /** `#id` means a contained resource (R4 references.html#canonical). */
-  #fragment(canonical: string, prop: Prop, index: number, run: Run): void {
-    if (canonical === '#' || run.isInDocument(canonical)) return;
-    run.enter(prop, index);
-    run.report('reference-not-found', 'error', {});
     run.depth -= 1;
   }
 

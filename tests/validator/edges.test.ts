@@ -178,3 +178,34 @@ describe('Attributes written as elements in XML', () => {
     ]);
   });
 });
+
+describe('Canonicals', () => {
+  const questionnaire = (answerValueSet: string, contained: readonly Json[] = []): Json => ({
+    resourceType: 'Questionnaire',
+    status: 'draft',
+    ...(contained.length === 0 ? {} : { contained }),
+    item: [{ linkId: '1', type: 'choice', text: 'x', answerValueSet }],
+  });
+  const R4 = 'http://hl7.org/fhir/';
+  it.each<[string, Json, readonly string[]]>([
+    ['to a value set', questionnaire(`${R4}ValueSet/administrative-gender`), []],
+    ['with its version', questionnaire(`${R4}ValueSet/administrative-gender|4.0.1`), []],
+    ['to what is not held', questionnaire('http://acme.com/any'), []],
+    ['to a profile', questionnaire(`${R4}StructureDefinition/Patient`), ['canonical-target-type']],
+    ['to a code system', questionnaire(`${R4}administrative-gender`), ['canonical-target-type']],
+    ['to a contained value set', questionnaire('#v', [{ resourceType: 'ValueSet', id: 'v', status: 'draft' }]), []],
+    [
+      'to a contained list',
+      questionnaire('#l', [{ resourceType: 'List', id: 'l', status: 'current', mode: 'working' }]),
+      ['canonical-target-type'],
+    ],
+    ['to nothing contained', questionnaire('#x'), ['reference-not-found']],
+  ])('%s', (_name, resource, codes) => {
+    expect(errors(resource)).toEqual(codes.map((code) => `${code} Questionnaire.item[0].answerValueSet`));
+  });
+
+  it('of profiles in meta are those of profiles', () => {
+    const meta = { profile: [`${R4}ValueSet/administrative-gender`] };
+    expect(errors({ resourceType: 'Patient', meta })).toEqual(['canonical-target-type Patient.meta.profile[0]']);
+  });
+});

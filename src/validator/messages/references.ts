@@ -54,6 +54,16 @@ export const REFERENCES: Entries = {
       fix: 'Write the type before the id.',
     },
   ),
+  'canonical-target-type': entry(
+    'Canonical of another kind of resource',
+    (p) => `"${p('element')}" leads to a ${p('found')}; it may lead to ${p('allowed')}`,
+    {
+      rule: 'A canonical leads to a resource of a type that the element allows.',
+      reference: `${PAGE}#canonical`,
+      example: 'answerValueSet with the URL of a CodeSystem',
+      fix: 'Give the canonical of a resource of the right type.',
+    },
+  ),
   'reference-type': entry(
     'Reference type does not agree',
     (p) => `Reference.type says "${p('type')}", the target is ${p('found')}`,

@@ -1,6 +1,7 @@
 import { bundle } from './bundle.js';
 import { canonicalUrl, CANONICAL_RESOURCES } from './canonical-url.js';
 import { codeSystem } from './code-system.js';
+import { conceptMap } from './concept-map.js';
 import { narrative } from './narrative.js';
 import { questionnaire } from './questionnaire.js';
 import { questionnaireResponse } from './questionnaire-response.js';
@@ -16,6 +17,7 @@ const BY_TYPE: ReadonlyMap<string, readonly ResourceRule[]> = new Map<string, re
   ...[...CANONICAL_RESOURCES].map((type) => [type, [canonicalUrl]] as const),
   ['Bundle', [bundle]],
   ['CodeSystem', [canonicalUrl, codeSystem]],
+  ['ConceptMap', [canonicalUrl, conceptMap]],
   ['ValueSet', [canonicalUrl, valueSet]],
   ['StructureDefinition', [canonicalUrl, structureDefinition]],
   ['SearchParameter', [canonicalUrl, searchParameter]],

@@ -128,15 +128,27 @@ function checkLocalFilter(
       context.report('value-set-filter-value', 'error', at, { property, value });
     return;
   }
-  if (operator === 'regex') return;
+  if (operator === 'regex') {
+    if (!isRegex(value)) context.report('value-set-filter-value', 'error', at, { property, value });
+    return;
+  }
   const type = defined?.type ?? (property === 'notSelectable' || property === 'inactive' ? 'boolean' : undefined);
   const values = operator === 'in' || operator === 'not-in' ? value.split(',') : [value];
-  const codes = ['concept', 'code', 'parent', 'child'].includes(property) || HIERARCHY.has(operator);
+  const nested = (property === 'parent' || property === 'child') && defined !== undefined;
+  const codes = property === 'concept' || property === 'code' || nested || HIERARCHY.has(operator);
   for (const one of values) {
     const known = codes
       ? context.terminology.lookup(system.url ?? '', one).result !== 'unknown'
       : isOfType(one, type, context);
     if (!known) context.report('value-set-filter-value', 'error', at, { property, value: one });
+  }
+}
+
+function isRegex(value: string): boolean {
+  try {
+    return new RegExp(value, 'u').source !== '';
+  } catch {
+    return false;
   }
 }
 

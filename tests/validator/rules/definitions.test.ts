@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalUrl } from '../../../src/validator/rules/canonical-url.js';
+import { conceptMap } from '../../../src/validator/rules/concept-map.js';
 import { codeSystem } from '../../../src/validator/rules/code-system.js';
 import { isWholeUri } from '../../../src/validator/rules/identifier.js';
 import type { ResourceRule } from '../../../src/validator/rules/rule.js';
@@ -29,6 +30,11 @@ const held = [
 const vs = (include: Tree): Tree => ({ resourceType: 'ValueSet', compose: { include: [include] } });
 const filter = (system: string, property: string, op: string, value: string): Tree =>
   vs({ system, filter: [{ property, op, value }] });
+const GENDER = 'http://hl7.org/fhir/administrative-gender';
+const map = (element: Tree): Tree => ({
+  resourceType: 'ConceptMap',
+  group: [{ source: GENDER, target: GENDER, element: [element] }],
+});
 const profile = (...element: readonly Tree[]): Tree => ({
   resourceType: 'StructureDefinition',
   url: 'http://example.org/sd',
@@ -189,6 +195,25 @@ const CASES: readonly (readonly [ResourceRule, string, Tree, readonly string[]])
     'a property not there',
     filter(LOCAL, 'colour', '=', 'x'),
     ['warning value-set-filter-property ValueSet.compose.include[0].filter[0]'],
+  ],
+
+  [
+    valueSet,
+    'a pattern that cannot be read',
+    filter(LOCAL, 'code', 'regex', 'a['),
+    ['error value-set-filter-value ValueSet.compose.include[0].filter[0]'],
+  ],
+  [valueSet, 'a pattern that can be read', filter(LOCAL, 'code', 'regex', 'a[0-9]+'), []],
+  [valueSet, 'a parent where the system declares none', filter(LOCAL, 'parent', '=', 'zz'), []],
+  [conceptMap, 'codes of systems that are held', map({ code: 'male', target: [{ code: 'female' }] }), []],
+  [
+    conceptMap,
+    'codes that their systems do not have',
+    map({ code: 'M', target: [{ code: 'female' }, { code: 'F' }] }),
+    [
+      'error code-unknown ConceptMap.group[0].element[0].code',
+      'error code-unknown ConceptMap.group[0].element[0].target[1].code',
+    ],
   ],
 
   [
