@@ -63,6 +63,8 @@ const NO_LIMITS: Limits = {
   minValue: undefined,
   maxValue: undefined,
   maxLength: undefined,
+  minLength: undefined,
+  maxPlaces: undefined,
   mustHaveValue: false,
   format: undefined,
 };
@@ -73,10 +75,16 @@ function limitsOf(def: ElementDefinition): Limits {
     minValue: valueOf(def, 'minValue'),
     maxValue: valueOf(def, 'maxValue'),
     maxLength: def.maxLength,
+    minLength: integerOf(def, 'minLength'),
+    maxPlaces: integerOf(def, 'maxDecimalPlaces'),
     mustHaveValue: valued || def.extension?.some((e) => e.url === MUST_HAVE_VALUE && e.valueBoolean === true) === true,
     format: undefined,
   };
 }
+
+/** A limit that R4 writes as an extension of the element (extension-minlength.html, extension-maxdecimalplaces.html). */
+const integerOf = ({ extension }: ElementDefinition, name: string): number | undefined =>
+  extension?.find(({ url }) => url === `http://hl7.org/fhir/StructureDefinition/${name}`)?.valueInteger;
 
 const formatOf = ({ extension, type }: ElementDefinition): string | undefined =>
   [...(extension ?? []), ...(type ?? []).flatMap((one) => one.extension ?? [])].find(({ url }) => url === REGEX)

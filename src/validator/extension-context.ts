@@ -1,5 +1,6 @@
 import type { StructureDefinition } from 'fhir/r4.js';
 import type { Params } from '../model/index.js';
+import { CANONICAL_RESOURCES } from './rules/canonical-url.js';
 import { selectByFhirPath } from './fhirpath-select.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
@@ -139,6 +140,16 @@ function primitiveValue(run: Run): unknown {
   return Array.isArray(value) ? (value[run.indexes[at] ?? 0] as unknown) : value;
 }
 
+/** The type of a resource and what it is one of; later versions name the resources with a canonical URL. */
+function* resourceNames(type: string): Generator<string> {
+  yield type;
+  yield 'DomainResource';
+  yield 'Resource';
+  if (!CANONICAL_RESOURCES.has(type)) return;
+  yield 'CanonicalResource';
+  yield 'MetadataResource';
+}
+
 /**
  * Every name under which a context may mean the element that carries the extension: its types, its path from the
  * resource, and its path from each data type it lies in.
@@ -147,9 +158,7 @@ function* carrierNames(run: Run): Generator<string> {
   const last = run.depth - 2;
   if (last < 0) {
     const type = run.start;
-    yield type;
-    yield 'DomainResource';
-    yield 'Resource';
+    yield* resourceNames(type);
     return;
   }
   const carrier = run.steps[last] as Prop;
@@ -157,9 +166,7 @@ function* carrierNames(run: Run): Generator<string> {
   yield carrier.type;
   if (carrier.kind === 2) {
     const type = typeAt(run, last);
-    yield type;
-    yield 'DomainResource';
-    yield 'Resource';
+    yield* resourceNames(type);
     return;
   }
   let tail = '';

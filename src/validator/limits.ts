@@ -9,15 +9,25 @@ export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run
   if (limits.mustHaveValue && value === undefined)
     run.report('value-required', 'error', { element, profile }, { profile });
   if (value === undefined) return;
-  const { minValue, maxValue, maxLength, format } = limits;
+  const { minValue, maxValue, maxLength, minLength, maxPlaces, format } = limits;
   if (maxLength !== undefined && typeof value === 'string' && Array.from(value).length > maxLength) {
     run.report('max-length', 'error', { element, profile, max: maxLength, found: value.length }, { profile });
   }
+  if (minLength !== undefined && typeof value === 'string' && Array.from(value).length < minLength)
+    run.report('min-length', 'error', { element, profile, min: minLength, found: value.length }, { profile });
+  if (maxPlaces !== undefined && typeof value === 'number') checkPlaces(value, maxPlaces, item, run);
   if (format !== undefined && (typeof value === 'string' || typeof value === 'number')) {
     checkFormat(String(value), format, item, run);
   }
   if (minValue !== undefined) checkBound(value, minValue, -1, item, run);
   if (maxValue !== undefined) checkBound(value, maxValue, 1, item, run);
+}
+
+/** Zeros at the end count: the precision of a decimal is part of it (R4 datatypes.html#decimal). */
+function checkPlaces(value: number, max: number, { element, profile }: Item, run: Run): void {
+  const text = run.source?.numberText(run.path()) ?? String(value);
+  const found = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+  if (found > max) run.report('decimal-places', 'error', { element, profile, max, found }, { profile });
 }
 
 /** A pattern that takes too long says nothing. */

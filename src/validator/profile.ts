@@ -60,6 +60,9 @@ export interface Limits {
   readonly minValue: { readonly type: string; readonly value: unknown } | undefined;
   readonly maxValue: { readonly type: string; readonly value: unknown } | undefined;
   readonly maxLength: number | undefined;
+  readonly minLength: number | undefined;
+  /** Digits after the point of a decimal. */
+  readonly maxPlaces: number | undefined;
   readonly mustHaveValue: boolean;
   /** Regular expression that a primitive value meets as a whole. */
   readonly format: RegExp | undefined;

@@ -13,6 +13,9 @@ const observation = (more: Json = {}): Json => ({
 const regex = (valueString: string): Json => ({
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/regex', valueString }],
 });
+const limit = (name: string, valueInteger: number): Json => ({
+  extension: [{ url: `http://hl7.org/fhir/StructureDefinition/${name}`, valueInteger }],
+});
 const mass = (value: number, code: string, system = UCUM): Json => ({ valueQuantity: { value, system, code } });
 
 /** Elements of a profile on Patient, what the patient holds, and the errors found. */
@@ -58,6 +61,12 @@ const PATIENTS: readonly (readonly [string, readonly Json[], Json, readonly stri
     ['value-format Patient.address[0].postalCode'],
   ],
   [
+    'a least length',
+    [element('Patient.name.family', limit('minLength', 3))],
+    { name: [{ family: 'abc' }, { family: 'ab' }] },
+    ['min-length Patient.name[1].family'],
+  ],
+  [
     'a regular expression and no value',
     [element('Patient.birthDate', regex('[0-9]{4}'))],
     { _birthDate: { extension: [{ url: 'http://acme.com/x', valueCode: 'y' }] } },
@@ -92,6 +101,19 @@ describe('what a profile asks of values', () => {
     ]);
     const found = expected.map((side) => `${side}-value Observation.value.ofType(Quantity)`);
     expect(against(profile, observation(value))).toEqual(found);
+  });
+
+  it.each([
+    ['1', []],
+    ['1.25', []],
+    ['1.250', ['decimal-places Observation.value.ofType(Quantity).value']],
+  ])('decimal places of %s as it is written', (value, expected) => {
+    const profile = profileOf('Observation', [
+      element('Observation.value[x]', { type: [{ code: 'Quantity' }] }),
+      element('Observation.value[x].value', limit('maxDecimalPlaces', 2)),
+    ]);
+    const text = `{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueQuantity":{"value":${value}}}`;
+    expect(against(profile, text)).toEqual(expected);
   });
 
   it('asks for what imposed profiles ask, those of its base included', () => {

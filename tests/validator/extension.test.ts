@@ -23,6 +23,8 @@ const CONTEXTS: readonly (readonly [Json, Json, boolean])[] = [
   [at('Patient'), patient({ extension: [use()] }), true],
   [at('Observation'), patient({ extension: [use()] }), false],
   [at('DomainResource'), patient({ extension: [use()] }), true],
+  [at('CanonicalResource'), patient({ extension: [use()] }), false],
+  [at('CanonicalResource'), { resourceType: 'Library', status: 'draft', extension: [use()] }, true],
   [at('Resource'), patient({ extension: [use()] }), true],
   [at('Element'), patient({ birthDate: '1970', _birthDate: { extension: [use()] } }), true],
   [at('Patient.name'), patient({ name: [{ family: 'x', extension: [use()] }] }), true],

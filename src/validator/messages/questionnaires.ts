@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
   [
     'response-item-unknown',
     'Item not in the Questionnaire',
-    () => 'The Questionnaire has no item with this linkId',
+    (p) => `The Questionnaire has no item with the linkId of ${p('property')}`,
     'Each item of a response has the linkId of an item of the Questionnaire.',
     `${QR}#QuestionnaireResponse.item.linkId`,
     'linkId "9" without an item 9',

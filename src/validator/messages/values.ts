@@ -124,6 +124,26 @@ export const VALUES: Entries = {
       fix: 'Shorten the text, or carry the rest elsewhere.',
     },
   ),
+  'min-length': entry(
+    'Shorter than allowed',
+    (p) => `${p('element')} holds ${p('found')} characters, ${p('profile')} asks for at least ${p('min')}`,
+    {
+      rule: 'A profile may ask for a least number of characters.',
+      reference: 'extension-minlength.html',
+      example: 'a code of two characters where three are the least',
+      fix: 'Send the whole text.',
+    },
+  ),
+  'decimal-places': entry(
+    'More decimal places than allowed',
+    (p) => `${p('element')} has ${p('found')} decimal places, ${p('profile')} allows ${p('max')}`,
+    {
+      rule: 'A profile may limit the digits after the decimal point.',
+      reference: 'extension-maxdecimalplaces.html',
+      example: '1.234 where two places are allowed',
+      fix: 'Round to the precision that the profile allows.',
+    },
+  ),
   'value-format': entry(
     'Not in the form of the profile',
     (p) => `${p('element')} does not meet the regular expression that ${p('profile')} gives for it`,

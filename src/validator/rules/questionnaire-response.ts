@@ -52,25 +52,29 @@ class ResponseCheck {
       isTree(item) ? [{ item, at: `${at}.item[${index}]` }] : [],
     );
     const here: Surroundings = [new ItemIndex(given.map(({ item }) => item)), ...around];
-    this.#placement(questions, given);
+    this.#placement(questions, given, at);
     const byLink = new Map<unknown, Placed[]>();
     for (const placed of given) pushTo(byLink, placed.item['linkId'], placed);
     for (const question of questions) this.#question(question, byLink.get(question['linkId']) ?? [], at, here);
   }
 
-  /** Items stand where, and in the order, the Questionnaire has them. */
-  #placement(questions: readonly Tree[], given: readonly Placed[]): void {
+  /** Items stand where, and in the order, the Questionnaire has them; what holds them is at fault. */
+  #placement(questions: readonly Tree[], given: readonly Placed[], holder: string): void {
     let last = 0;
     const positions = new Map<unknown, number>();
     questions.forEach(({ linkId }, index) => {
       if (!positions.has(linkId)) positions.set(linkId, index);
     });
+    const tell = (code: string, at: string): void => {
+      const property = at.slice(holder.length + 1);
+      this.context.report(code, 'error', holder, { property }, { rule: property });
+    };
     for (const { item, at } of given) {
       const position = positions.get(item['linkId']);
       if (position === undefined) {
         const known = this.#links.has(item['linkId']);
-        this.context.report(known ? 'response-item-misplaced' : 'response-item-unknown', 'error', at);
-      } else if (position < last) this.context.report('response-item-order', 'error', at);
+        tell(known ? 'response-item-misplaced' : 'response-item-unknown', at);
+      } else if (position < last) tell('response-item-order', at);
       else last = position;
     }
   }
