@@ -1,3 +1,4 @@
+import { selectByFhirPath } from '../fhirpath-select.js';
 import { compareTemporal } from '../invariant/temporal.js';
 import { choiceOf, sameAnswer } from './questionnaire-items.js';
 import { isTree, pushTo, text, trees, type Tree } from './tree.js';
@@ -39,16 +40,31 @@ export class ItemIndex {
 }
 
 /**
- * Whether an item of a Questionnaire is enabled by the answers around it (R4 questionnaire.html, enableWhen); undefined where an
- * expression decides that is not evaluated here.
+ * Whether an item of a Questionnaire is enabled by the answers around it (R4 questionnaire.html, enableWhen), or by an expression
+ * over the whole response (SDC, enableWhenExpression); undefined where that cannot be evaluated here.
  */
-export function isEnabled(item: Tree, around: Surroundings): boolean | undefined {
+export function isEnabled(item: Tree, around: Surroundings, response: Tree): boolean | undefined {
   const conditions = trees(item['enableWhen']);
-  if (trees(item['extension']).some(({ url }) => typeof url === 'string' && /enable-?when/i.test(url)))
-    return undefined;
+  const [extension] = trees(item['extension']).filter(
+    ({ url }) => typeof url === 'string' && /enable-?when(?:expression)?$/i.test(url),
+  );
+  if (extension !== undefined) return byExpression(extension, response);
   if (conditions.length === 0) return true;
   const met = conditions.map((condition) => conditionHolds(condition, around));
   return item['enableBehavior'] === 'all' ? met.every(Boolean) : met.some(Boolean);
+}
+
+function byExpression(extension: Tree, response: Tree): boolean | undefined {
+  const given = extension['valueExpression'];
+  const expression = isTree(given)
+    ? given['language'] === 'text/fhirpath'
+      ? given['expression']
+      : undefined
+    : extension['valueString'];
+  if (typeof expression !== 'string') return undefined;
+  const found = selectByFhirPath(response, expression, { resource: response, context: response });
+  if (found === undefined || found.length > 1) return undefined;
+  return found.length === 0 ? false : found[0] !== false;
 }
 
 function conditionHolds(condition: Tree, around: Surroundings): boolean {

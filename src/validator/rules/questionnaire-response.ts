@@ -38,7 +38,7 @@ class ResponseCheck {
 
   constructor(
     readonly questionnaire: Tree,
-    response: Tree,
+    readonly response: Tree,
     readonly context: RuleContext,
   ) {
     this.#done = response['status'] === 'completed' || response['status'] === 'amended';
@@ -80,7 +80,7 @@ class ResponseCheck {
   }
 
   #question(question: Tree, given: readonly Placed[], at: string, around: Surroundings): void {
-    const enabled = isEnabled(question, around);
+    const enabled = isEnabled(question, around, this.response);
     if (enabled === false) {
       for (const { item, at: place } of given) {
         if (hasContent(item))

@@ -188,6 +188,32 @@ const RESPONSES: readonly (readonly [string, Tree, Tree, readonly string[]])[] =
     r(answer('1', no), answer('2', { valueString: 'x' })),
     ['error response-item-not-enabled QuestionnaireResponse.item[1]'],
   ],
+  ...(
+    [
+      ["QuestionnaireResponse.item.where(linkId = '1').answer.value = true", 'text/fhirpath', true, false],
+      ["%resource.item.where(linkId = '1').answer.value = true", 'text/fhirpath', false, true],
+      ["item.where(linkId = '3').answer.value", 'text/fhirpath', true, true],
+      ['no FHIRPath (', 'text/fhirpath', true, false],
+      ['false', 'text/cql', true, false],
+    ] as const
+  ).map(([expression, language, first, fault]): (typeof RESPONSES)[number] => [
+    `an expression in place of conditions: ${expression}, ${language}, ${String(first)}`,
+    q(
+      { linkId: '1', type: 'boolean' },
+      {
+        linkId: '2',
+        type: 'string',
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression',
+            valueExpression: { language, expression },
+          },
+        ],
+      },
+    ),
+    r(answer('1', { valueBoolean: first }), answer('2', { valueString: 'x' })),
+    fault ? ['error response-item-not-enabled QuestionnaireResponse.item[1]'] : [],
+  ]),
   ['a condition not met, and not answered', YES_OR_NO, r(answer('1', no)), []],
   [
     'conditions within each repeat of a group',
