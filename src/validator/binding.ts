@@ -59,7 +59,9 @@ function furtherValueSet(extension: Extension): Further | undefined {
   const part = (name: string): Extension | undefined => extension.extension?.find((e) => e.url === name);
   const valueSet = part('valueSet')?.valueCanonical;
   const strength = PURPOSES[part('purpose')?.valueCode ?? ''];
-  if (valueSet === undefined || strength === undefined || part('usage') !== undefined) return undefined;
+  // one with a usage holds in some contexts, one with `any` for one of the values: neither can be asked of each value
+  if (part('usage') !== undefined || part('any')?.valueBoolean === true) return undefined;
+  if (valueSet === undefined || strength === undefined) return undefined;
   return { valueSet, strength };
 }
 

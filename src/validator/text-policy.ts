@@ -4,6 +4,8 @@ import type { Run } from './run.js';
 /** Judges the text of a primitive value that stands at the current node. */
 export type TextPolicy = (value: unknown, type: string, run: Run) => void;
 
+/** A whole tag: `a <b` in a text is a comparison. */
+const TAG = /<\/?[A-Za-z!][^<>]*>/;
 const HTML = /<\/?[A-Za-z!][^<>]*>?/;
 const EXAMPLE = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com|net)|acme\.com)(?:[/:?#]|$)/i;
 const URLS = new Set(['uri', 'url', 'canonical']);
@@ -18,8 +20,8 @@ export function textPolicy(options: ValidatorOptions): TextPolicy | undefined {
   return (value, type, run) => {
     if (typeof value !== 'string') return;
     if (real && URLS.has(type) && EXAMPLE.test(value)) run.report('example-url', 'error', { type });
-    else if (strings && type === 'string' && HTML.test(value)) run.report('html-in-string', 'error', { type });
-    else if ((markdown || strings) && type === 'markdown' && HTML.test(value))
-      run.report('html-in-markdown', 'error', { type });
+    else if (type === 'markdown') {
+      if ((markdown || strings) && HTML.test(value)) run.report('html-in-markdown', 'error', { type });
+    } else if (strings && type !== 'xhtml' && TAG.test(value)) run.report('html-in-string', 'error', { type });
   };
 }

@@ -150,4 +150,31 @@ describe('what a profile asks of values', () => {
     });
     expect(against(profile, patient({ birthDate: '1970' }), { held: [other] })).toEqual([]);
   });
+
+  it.each([
+    ['of every value', [], ['binding-required Observation.category[0]']],
+    ['of one of the values', [{ url: 'any', valueBoolean: true }], []],
+    ['in a context', [{ url: 'usage', valueUsageContext: {} }], []],
+  ])('asks for an additional binding %s', (_name, more, expected) => {
+    const R4 = 'http://hl7.org/fhir/ValueSet/';
+    const additional = {
+      url: 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding',
+      extension: [
+        { url: 'purpose', valueCode: 'required' },
+        { url: 'valueSet', valueCanonical: `${R4}administrative-gender` },
+        ...more,
+      ],
+    };
+    const profile = profileOf('Observation', [
+      element('Observation.category', {
+        binding: { strength: 'example', valueSet: `${R4}observation-category`, extension: [additional] },
+      }),
+    ]);
+    const gender = 'http://hl7.org/fhir/administrative-gender';
+    const category = [
+      { coding: [{ system: 'http://acme.com/s', code: 'x' }] },
+      { coding: [{ system: gender, code: 'male' }] },
+    ];
+    expect(against(profile, observation({ category }))).toEqual(expected);
+  });
 });

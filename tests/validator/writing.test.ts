@@ -40,3 +40,31 @@ describe('attachments', () => {
     expect(errors(photo(more))).toEqual(expected);
   });
 });
+
+describe('markup in texts, where it is looked for', () => {
+  const named = (text: string): object => ({ resourceType: 'Patient', name: [{ text }] });
+  it.each([
+    ['<b>x</b>', ['html-in-string Patient.name[0].text']],
+    ['<img src="x">', ['html-in-string Patient.name[0].text']],
+    ['<!-- x -->', ['html-in-string Patient.name[0].text']],
+    ['a <b', []],
+    ['x < y > z', []],
+    ['1 <2> 3', []],
+  ])('%s', (text, expected) => {
+    expect(errors(named(text), { securityChecks: true })).toEqual(expected);
+    expect(errors(named(text))).toEqual([]);
+  });
+
+  it('is found in identifiers as in texts', () => {
+    const resource = { resourceType: 'Patient', identifier: [{ system: 'http://acme.com/<b>', value: '1' }] };
+    expect(errors(resource, { securityChecks: true })).toEqual(['html-in-string Patient.identifier[0].system']);
+  });
+
+  it.each([
+    ['a <r', ['html-in-markdown Observation.note[0].text']],
+    ['a < r', []],
+  ])('in markdown: %s', (text, expected) => {
+    const resource = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text }] };
+    expect(errors(resource, { htmlInMarkdown: 'error' })).toEqual(expected);
+  });
+});
