@@ -27,20 +27,6 @@ describe('values as they are written', () => {
   });
 });
 
-describe('attachments', () => {
-  const photo = (more: object): object => ({ resourceType: 'Patient', photo: [{ contentType: 'image/png', ...more }] });
-  it.each([
-    [{ data: 'YWJj', size: 3 }, []],
-    [{ data: 'YWI=', size: 2 }, []],
-    [{ data: 'YW Jj', size: 3 }, []],
-    [{ data: 'YWJj', size: 4 }, ['attachment-size Patient.photo[0]']],
-    [{ url: 'http://acme.com/x', size: 4 }, []],
-    [{ data: 'YWJ', size: 4 }, ['primitive-format Patient.photo[0].data']],
-  ])('%j', (more, expected) => {
-    expect(errors(photo(more))).toEqual(expected);
-  });
-});
-
 describe('markup in texts, where it is looked for', () => {
   const named = (text: string): object => ({ resourceType: 'Patient', name: [{ text }] });
   it.each([
