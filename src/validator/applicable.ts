@@ -1,5 +1,6 @@
 import type { ValidatorOptions } from './api.js';
 import type { Profile } from './profile.js';
+import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -16,6 +17,7 @@ const NONE: readonly Chosen[] = [];
 /** Chooses the profiles a resource is judged by: what it declares, else UK Core's by type, and vital signs by code. */
 export class Applicable {
   readonly #types = new Map<string, readonly Chosen[]>();
+  readonly #kinds = new Recall<string>();
   readonly #vitalSigns: VitalSigns;
   /** UK Core has vital signs profiles of its own that differ from R4's: there, R4's only advise. */
   readonly #hasUkCore: boolean;
@@ -83,6 +85,12 @@ export class Applicable {
       const profile = this.schemas.profile(url);
       if (profile === undefined) {
         const at = `${run.path()}.meta.profile[${String(i)}]`;
+        const other = this.#kindOf(url);
+        if (other !== '') {
+          const params = { element: 'profile', found: other, allowed: ['StructureDefinition'] };
+          run.reportAt(at, 'canonical-target-type', 'error', params);
+          continue;
+        }
         const why = this.schemas.definitions.whyUnusable?.(url);
         if (why === undefined) run.reportAt(at, 'profile-unknown', 'warning', { profile: url }, { rule: url });
         else run.reportAt(at, 'profile-unusable', 'warning', { profile: url, why }, { rule: url });
@@ -93,6 +101,17 @@ export class Applicable {
       this.#add(profile, type, chosen, run);
     }
     return any;
+  }
+
+  /** What a canonical that is no profile leads to; empty where that is not held. */
+  #kindOf(url: string): string {
+    let kind = this.#kinds.get(url);
+    if (kind === undefined) {
+      const found = this.schemas.definitions.resource(url)?.resourceType ?? '';
+      kind = found === 'StructureDefinition' ? '' : found;
+      this.#kinds.set(url, kind);
+    }
+    return kind;
   }
 
   #add(profile: Profile | undefined, type: string, chosen: Map<string, Profile>, run: Run): void {

@@ -207,7 +207,8 @@ function prop(
     binding,
     constraints,
     profiles,
-    targets: targets.includes('Resource') ? [] : targets,
+    // profiles that a resource declares are looked up once, where they are chosen
+    targets: targets.includes('Resource') || host.name === 'Meta' ? [] : targets,
   };
 }
 
