@@ -22,7 +22,6 @@ import {
   type Take,
   type TypeSchema,
 } from './type-schema.js';
-import { WHOLE } from './writing.js';
 
 const BACKBONES = new Set(['BackboneElement', 'Element']);
 
@@ -174,9 +173,7 @@ function prop(
   const binding = bindable(type) ? bindingOf(def, definition.url) : undefined;
   const isId = child.name === 'id' && type !== 'id';
   const usual =
-    kind === PRIMITIVE && (isId || !schemas.plainText || WHOLE.has(type))
-      ? OTHER
-      : takeOf(kind, array, type, child.name, binding);
+    kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
   const take = usual === TEXT && pointing !== 0 ? POINTER : usual;
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   const constraints = judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [];

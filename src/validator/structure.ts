@@ -1,14 +1,23 @@
-import { MOST_ALIKE } from '../model/index.js';
 import { applyProfile } from './apply-profile.js';
 import { checkCodeBinding, checkCodedBinding } from './binding.js';
 import { CanonicalTargets } from './canonical-target.js';
 import { checkConstraints } from './constraint.js';
-import { nearest } from './nearest.js';
-import { jsonKind, SURELY_SHORT } from './primitive.js';
-import { checkWriting } from './writing.js';
+import { SURELY_SHORT } from './primitive.js';
 import { MAX_DEPTH, type Run } from './run.js';
 import type { Schemas } from './schemas.js';
-import { isNode, maskOf, shapeOf, type Node } from './shape.js';
+import { isNode, maskOf, type Node } from './shape.js';
+import {
+  chosenTwice,
+  countFault,
+  empty,
+  missing,
+  noList,
+  noObject,
+  nullInList,
+  repeated,
+  unknown,
+  unsound,
+} from './structure-faults.js';
 import type { TextPolicy } from './text-policy.js';
 import {
   COMPLEX,
@@ -25,8 +34,13 @@ import {
   type Prop,
   type TypeSchema,
 } from './type-schema.js';
+import { checkWriting } from './writing.js';
 
 const HASH = 35;
+
+/** Whether the text may show of a value what the tree does not: how a number is written, and control characters. */
+const showsInText = (value: unknown, { source, escapes }: Run): boolean =>
+  source !== undefined && (escapes || typeof value === 'number');
 
 /** Looks up the property of a name, and keeps that it came after another. */
 function follow(last: Followed, key: string, schema: TypeSchema): Prop | undefined {
@@ -67,7 +81,7 @@ export class Structure {
       else if (key !== 'resourceType' || !schema.isResource) child = follow(last, key, schema);
       else continue;
       if (child === undefined) {
-        this.#unknown(key, node, schema, run);
+        unknown(key, node, schema, run);
         content = true;
         continue;
       }
@@ -75,7 +89,7 @@ export class Structure {
       if (child.isMarked) {
         if (key !== 'id') content = true;
         seen |= child.required;
-        if ((chosen & child.choice) !== 0) this.#twice(child, node, schema, run);
+        if ((chosen & child.choice) !== 0) chosenTwice(child, node, schema, run);
         chosen |= child.choice;
       } else content = true;
       const value = node[key];
@@ -84,13 +98,13 @@ export class Structure {
           if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT && !run.escapes) continue;
           break;
         case POINTER:
-          if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT) {
+          if (typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT && !run.escapes) {
             if (value.charCodeAt(0) === HASH) seen |= child.pointing;
             continue;
           }
           break;
         case FORMAT:
-          if (child.check?.(value) === undefined) continue;
+          if (child.check?.(value) === undefined && !showsInText(value, run)) continue;
           break;
         case TOKEN:
           if (typeof value === 'string' && child.sound?.get(value) === true) continue;
@@ -114,7 +128,7 @@ export class Structure {
       seen |= child.pointing;
       this.#any(child, value, node, schema, run);
     }
-    if ((seen & schema.requiredMask) !== schema.requiredMask) this.#missing(schema, seen, run);
+    if ((seen & schema.requiredMask) !== schema.requiredMask) missing(schema, seen, run);
     if (schema.after !== undefined) schema.after(node, prop, run, chosen);
     if (run.broken === before) {
       if (schema.facts !== 0 && (schema.facts === -1 || (schema.facts & seen) !== 0))
@@ -127,31 +141,17 @@ export class Structure {
     return content;
   }
 
-  /** XML repeats the element, JSON gives an array: the first is too many, the second a fault of shape. */
-  #repeated(prop: Prop, value: readonly unknown[], element: string, run: Run): void {
-    if (run.format === 'xml') {
-      run.report('cardinality-max', 'error', { element, max: prop.max, found: value.length }, { rule: prop.name });
-    } else {
-      run.reportAt(`${run.path()}.${prop.segment}`, 'array-unexpected', 'error', { element, found: shapeOf(value) });
-    }
-  }
-
   /** A value of any kind, with all that can be wrong about it. */
   #any(prop: Prop, value: unknown, node: Node, schema: TypeSchema, run: Run): void {
     if (prop.array) this.#many(prop, value, node, run);
     else if (Array.isArray(value)) {
-      run.broken += 1;
-      this.#repeated(prop, value, this.#name(schema, prop), run);
+      repeated(prop, value, schema, run);
     } else this.#one(prop, value, 0, node, run);
   }
 
   #many(prop: Prop, value: unknown, node: Node, run: Run): void {
     if (!Array.isArray(value)) {
-      run.broken += 1;
-      run.reportAt(`${run.path()}.${prop.segment}`, 'array-expected', 'error', {
-        element: prop.name,
-        found: shapeOf(value),
-      });
+      noList(prop, value, run);
       if (prop.kind === COMPLEX && isNode(value)) this.#one(prop, value, 0, node, run);
       return;
     }
@@ -160,14 +160,9 @@ export class Structure {
       run.reportAt(`${run.path()}.${prop.segment}`, 'empty-array', 'error', { element: prop.name });
       return;
     }
-    if (length > prop.max) this.#count(prop, 'cardinality-max', length, run);
-    else if (length < prop.min) this.#count(prop, 'cardinality-min', length, run);
+    if (length > prop.max) countFault(prop, 'cardinality-max', length, run);
+    else if (length < prop.min) countFault(prop, 'cardinality-min', length, run);
     for (let i = 0; i < length; i++) this.#one(prop, value[i], i, node, run);
-  }
-
-  #count(prop: Prop, code: 'cardinality-min' | 'cardinality-max', found: number, run: Run): void {
-    const limit = code === 'cardinality-min' ? { min: prop.min } : { max: prop.max };
-    run.report(code, 'error', { element: prop.name, found, ...limit }, { rule: prop.name });
   }
 
   #one(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
@@ -186,12 +181,7 @@ export class Structure {
   #object(prop: Prop, value: unknown, index: number, run: Run): void {
     run.enter(prop, index);
     if (!isNode(value)) {
-      run.broken += 1;
-      run.report(value === null ? 'null-value' : 'object-expected', 'error', {
-        element: prop.name,
-        type: prop.type,
-        found: shapeOf(value),
-      });
+      noObject(prop, prop.type, value, run);
     } else if (run.depth > MAX_DEPTH) {
       this.tooDeep(run);
     } else if (prop.kind === RESOURCE) {
@@ -209,7 +199,7 @@ export class Structure {
   #complex(prop: Prop, value: Node, index: number, run: Run): void {
     run.enter(prop, index);
     run.nodes[run.depth] = value;
-    if (!this.walk(prop.schema, value, prop, run)) this.#empty(prop, run);
+    if (!this.walk(prop.schema, value, prop, run)) empty(prop, run);
     if (prop.asksMore) {
       if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
       if (prop.profiles.length > 0) this.#profiles(prop, value, run);
@@ -252,8 +242,8 @@ export class Structure {
         run.enter(prop, index);
         const sound = checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
         run.depth -= 1;
-        if (sound) prop.sound?.set(value as string, true);
-      } else if (prop.sound !== undefined) prop.sound.set(value as string, true);
+        if (sound && !run.escapes) prop.sound?.set(value as string, true);
+      } else if (prop.sound !== undefined && !run.escapes) prop.sound.set(value as string, true);
       if (prop.type === 'canonical') this.#canonicals.check(value as string, prop, index, run);
       if (run.escapes || typeof value === 'number') checkWriting(prop, value, index, run);
       if (prop.name === 'id' && prop.type !== 'id' && !prop.array && prop.host.name !== 'ElementDefinition')
@@ -267,24 +257,11 @@ export class Structure {
     }
     if (value === null && prop.array && this.#hasSibling(prop, index, node)) return;
     if (value === null && prop.array) {
-      this.#nothing(prop, run);
+      nullInList(prop, run);
       return;
     }
     run.enter(prop, index);
-    if (value === null) {
-      run.broken += 1;
-      run.report('null-value', 'error', { element: prop.name, type: prop.type });
-    } else if (fault === 'json-type') {
-      run.broken += 1;
-      run.report(fault, 'error', {
-        element: prop.name,
-        type: prop.type,
-        expected: jsonKind(prop.type),
-        found: shapeOf(value),
-      });
-    } else {
-      run.report(fault, 'error', { element: prop.name, type: prop.type, found: maskOf(value) });
-    }
+    unsound(prop, fault, value, run);
     run.depth -= 1;
   }
 
@@ -296,29 +273,18 @@ export class Structure {
   #sibling(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
     if (value === null && prop.array) {
       const values = node[prop.key.slice(1)];
-      if (!Array.isArray(values) || values[index] === null || values[index] === undefined) this.#nothing(prop, run);
+      if (!Array.isArray(values) || values[index] === null || values[index] === undefined) nullInList(prop, run);
       return;
     }
     run.enter(prop, index);
     if (!isNode(value)) {
-      run.broken += 1;
-      run.report(value === null ? 'null-value' : 'object-expected', 'error', {
-        element: prop.name,
-        type: 'Element',
-        found: shapeOf(value),
-      });
+      noObject(prop, 'Element', value, run);
     } else {
       run.nodes[run.depth] = value;
       const held = this.walk(prop.schema, value, prop, run);
-      if (!held && (value['id'] === undefined || !this.#hasValue(prop, index, node))) this.#empty(prop, run);
+      if (!held && (value['id'] === undefined || !this.#hasValue(prop, index, node))) empty(prop, run);
     }
     run.depth -= 1;
-  }
-
-  /** A null in a list stands for no element: the list is at fault. */
-  #nothing(prop: Prop, run: Run): void {
-    run.broken += 1;
-    run.reportAt(`${run.path()}.${prop.segment}`, 'null-value', 'error', { element: prop.name, type: prop.type });
   }
 
   #hasValue(prop: Prop, index: number, node: Node): boolean {
@@ -327,61 +293,10 @@ export class Structure {
     return own !== undefined && own !== null;
   }
 
-  /** Invariant ele-1: every element has a value or children. */
-  #empty(prop: Prop, run: Run): void {
-    run.report('empty-object', 'error', { element: prop.name, type: prop.type }, { rule: 'ele-1' });
-  }
-
   #elementId(id: string, run: Run): void {
     run.elementIds ??= new Set();
     const { elementIds } = run;
     if (elementIds.has(id)) run.report('duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
     else elementIds.add(id);
-  }
-
-  #unknown(key: string, node: Node, schema: TypeSchema, run: Run): void {
-    const near = run.found.listed.length < MOST_ALIKE ? nearest(key, schema.props) : undefined;
-    run.report(
-      'unknown-property',
-      'error',
-      {
-        property: key.slice(0, 64),
-        type: schema.name,
-        found: shapeOf(node[key]),
-        ...(near === undefined ? {} : { near }),
-      },
-      { rule: key.slice(0, 64) },
-    );
-  }
-
-  #twice(prop: Prop, node: Node, schema: TypeSchema, run: Run): void {
-    const keys = new Set<string>();
-    for (const key of Object.keys(node)) {
-      const other = schema.props.get(key);
-      if (other?.choice === prop.choice) keys.add(key.startsWith('_') ? key.slice(1) : key);
-    }
-    if (keys.size < 2) return;
-    run.report(
-      'choice-twice',
-      'error',
-      { element: `${schema.name}.${prop.name}[x]`, found: [...keys] },
-      { rule: prop.name },
-    );
-  }
-
-  #missing(schema: TypeSchema, seen: number, run: Run): void {
-    for (const prop of schema.required) {
-      if ((seen & prop.required) !== 0) continue;
-      run.report(
-        'cardinality-min',
-        'error',
-        { element: this.#name(schema, prop), profile: schema.url, min: prop.min, found: 0 },
-        { rule: prop.name, profile: schema.url },
-      );
-    }
-  }
-
-  #name(schema: TypeSchema, prop: Prop): string {
-    return `${schema.name}.${prop.name}${prop.choice === 0 ? '' : '[x]'}`;
   }
 }

@@ -2,7 +2,7 @@ import type { Run } from './run.js';
 import type { Prop } from './type-schema.js';
 
 /** Types of whole numbers: their text is looked at, too. */
-export const WHOLE: ReadonlySet<string> = new Set(['integer', 'unsignedInt', 'positiveInt']);
+const WHOLE: ReadonlySet<string> = new Set(['integer', 'unsignedInt', 'positiveInt']);
 const WHOLE_NUMBER = /^-?\d+$/;
 
 /**
