@@ -1,5 +1,4 @@
 import type { Run } from './run.js';
-import { pushTo } from './rules/tree.js';
 import { isNode, type Node } from './shape.js';
 import { visitTree } from './visit.js';
 
@@ -10,7 +9,10 @@ const NONE: readonly Node[] = [];
  * those in a Bundle within belong to that Bundle.
  */
 export class EntryReferences {
-  readonly #byEntry = new Map<number, Node[]>();
+  /** In the order of the entries, which is that of the walk. */
+  readonly #references: Node[] = [];
+  /** By entry where its references begin. */
+  readonly #starts: number[] = [];
 
   /** `depth` is where the Bundle stands on the way from the root. */
   constructor(readonly depth: number) {}
@@ -21,11 +23,13 @@ export class EntryReferences {
     const entry = indexes[this.depth];
     if (entry === undefined || steps[this.depth]?.segment !== 'entry' || steps[this.depth + 1]?.segment !== 'resource')
       return;
-    pushTo(this.#byEntry, entry, reference);
+    while (this.#starts.length <= entry) this.#starts.push(this.#references.length);
+    this.#references.push(reference);
   }
 
   of(entry: number): readonly Node[] {
-    return this.#byEntry.get(entry) ?? NONE;
+    const start = this.#starts[entry];
+    return start === undefined ? NONE : this.#references.slice(start, this.#starts[entry + 1]);
   }
 }
 

@@ -41,15 +41,21 @@ export class ContextCheck {
   /** Conditions on the complex element that carries the extension, `%extension`; one that cannot be evaluated asks for nothing. */
   #conditions(invariants: readonly string[], definition: StructureDefinition, run: Run): void {
     if (run.depth > 1 && (run.steps[run.depth - 2] as Prop).key.startsWith('_')) return;
-    const carrier = carrierNode(run);
-    const variables = { resource: run.resource, rootResource: run.rootResource };
-    const at = run.depth - 1;
-    const extension = `%context.${run.steps[at]?.segment ?? 'extension'}[${String(run.indexes[at])}]`;
     for (const expression of invariants) {
-      const asked = expression.replaceAll('%extension', extension);
-      const found = selectByFhirPath(carrier, asked, variables, carrierPath(run));
-      if (found === undefined || (found.length > 0 && found[0] !== false)) continue;
+      const met = expression.includes('%extension') ? metWithExtension(expression, run) : this.#met(expression, run);
+      if (met !== false) continue;
       report('extension-context-invariant', { url: definition.url, expression }, definition, run);
+    }
+  }
+
+  #met(expression: string, run: Run): boolean | undefined {
+    const carrier = carrierNode(run);
+    const own = isNode(carrier) && typeof carrier['resourceType'] === 'string' ? carrier['resourceType'] : run.start;
+    try {
+      const source = { key: 'contextInvariant', expression, type: carrierPath(run) ?? own };
+      return this.schemas.invariants(source)(carrier, run);
+    } catch {
+      return undefined;
     }
   }
 
@@ -105,6 +111,16 @@ export class ContextCheck {
       return found === undefined || found.includes(carrier) || (value !== undefined && found.includes(value));
     });
   }
+}
+
+/** Asks of a condition that speaks of the extension itself, which is nothing that invariants know. */
+function metWithExtension(expression: string, run: Run): boolean | undefined {
+  const at = run.depth - 1;
+  const extension = `%context.${run.steps[at]?.segment ?? 'extension'}[${String(run.indexes[at])}]`;
+  const variables = { resource: run.resource, rootResource: run.rootResource };
+  const asked = expression.replaceAll('%extension', extension);
+  const found = selectByFhirPath(carrierNode(run), asked, variables, carrierPath(run));
+  return found === undefined ? undefined : found.length > 0 && found[0] !== false;
 }
 
 /** Tells the element that carries the current extension. */

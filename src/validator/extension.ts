@@ -63,11 +63,7 @@ export class Extensions {
       run.report('extension-url-missing', 'error', {}, { rule: 'url' });
       return;
     }
-    let known = this.#known.get(url);
-    if (known === undefined) {
-      known = this.#look(url);
-      this.#known.set(url, known);
-    }
+    const known = this.#look(url);
     const { definition, profile } = known;
     if (known.relative) {
       if (this.#inside(run)) this.#nested(url, run);
@@ -90,6 +86,15 @@ export class Extensions {
   }
 
   #look(url: string): Known {
+    let known = this.#known.get(url);
+    if (known === undefined) {
+      known = this.#find(url);
+      this.#known.set(url, known);
+    }
+    return known;
+  }
+
+  #find(url: string): Known {
     if (!ABSOLUTE.test(url)) return RELATIVE;
     const bar = url.indexOf('|');
     const { definitions } = this.schemas;

@@ -24,7 +24,7 @@ export interface Scope {
   conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean;
 }
 
-const FEW = 24;
+const FEW = 64;
 
 class Place {
   constructor(readonly expression: string) {}

@@ -18,6 +18,7 @@ export class Schemas {
   readonly plainText: boolean;
   readonly #types = new Map<string, TypeSchema>();
   readonly #resources = new Recall<TypeSchema>();
+  readonly #recalled = new Recall<Profile>();
   readonly #profiles = new Map<string, Profile | undefined>();
   readonly #trees = new Map<StructureDefinition, ElementNode | undefined>();
   readonly #after: (schema: TypeSchema) => TypeSchema['after'];
@@ -103,6 +104,14 @@ export class Schemas {
 
   /** A profile by canonical, compiled; undefined where its definition is not held. */
   profile(canonical: string): Profile | undefined {
+    const recalled = this.#recalled.get(canonical);
+    if (recalled !== undefined) return recalled;
+    const profile = this.#profileOf(canonical);
+    if (profile !== undefined) this.#recalled.set(canonical, profile);
+    return profile;
+  }
+
+  #profileOf(canonical: string): Profile | undefined {
     if (this.#profiles.has(canonical)) return this.#profiles.get(canonical);
     const hash = canonical.indexOf('#');
     const definition = this.definitions.structure(hash < 0 ? canonical : canonical.slice(0, hash));

@@ -174,7 +174,7 @@ export class BundleIndex {
 
 /** Parts of lists of entries, the same list for the same question: thousands of entries can be asked for by thousands of references. */
 class Shared<K> {
-  readonly #parts = new Map<readonly BundleEntry[], Map<K, BundleEntry[]>>();
+  #parts: Map<readonly BundleEntry[], Map<K, BundleEntry[]>> | undefined;
 
   constructor(readonly keyOf: (entry: BundleEntry) => K) {}
 
@@ -182,6 +182,7 @@ class Shared<K> {
     const [first] = entries;
     if (first === undefined) return NONE;
     if (entries.length === 1) return this.keyOf(first) === key ? entries : NONE;
+    this.#parts ??= new Map();
     let parts = this.#parts.get(entries);
     if (parts === undefined) this.#parts.set(entries, (parts = this.#part(entries)));
     return parts.get(key) ?? NONE;
