@@ -124,11 +124,12 @@ function checkTypeProfiles(
       { rule: only.url, profile: only.url },
     );
   } else if (only !== undefined) {
-    if (run.applying.some(([profile, depth]) => profile === only && depth === run.depth)) return;
-    run.applying.push([only, run.depth]);
+    const applying = (run.applying ??= []);
+    if (applying.some(([profile, depth]) => profile === only && depth === run.depth)) return;
+    applying.push([only, run.depth]);
     faultOf(only, run);
     checkItem(only.root, value, sibling, type, schemas, run);
-    run.applying.pop();
+    applying.pop();
   } else if (!known.some((profile) => run.conforms(value, profile, sibling))) {
     run.report('profile-none-met', 'error', { profiles: urls, type }, { rule: urls.join(' ') });
     for (const profile of known) checkItem(profile.root, value, sibling, type, schemas, run);

@@ -125,14 +125,21 @@ export function checkCodedBinding(
     if (answer === undefined) missing(binding, tie, type, node, run);
     else if (isFinding(tie, answer)) conclude(binding, tie, answer, codesIn(type, node), run);
   }
-  if (run.mismatches > 0) acceptDisplays(binding, type, node, terminology, run);
+  if (run.mismatched !== undefined) acceptDisplays(binding, type, node, terminology, run, run.mismatched);
 }
 
 /** A display that a bound value set gives a code is one of its displays there, whatever its code system says. */
-function acceptDisplays(binding: Binding, type: string, node: Node, terminology: LocalTerminology, run: Run): void {
+function acceptDisplays(
+  binding: Binding,
+  type: string,
+  node: Node,
+  terminology: LocalTerminology,
+  run: Run,
+  mismatched: ReadonlySet<Node>,
+): void {
   const list: readonly unknown[] = type !== 'CodeableConcept' ? [node] : asList(node['coding']);
   list.forEach((coding, i) => {
-    if (!isNode(coding)) return;
+    if (!isNode(coding) || !mismatched.has(coding)) return;
     const { system, code, display } = coding;
     if (typeof system !== 'string' || typeof code !== 'string' || typeof display !== 'string') return;
     const wanted = plain(display);

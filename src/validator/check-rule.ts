@@ -22,7 +22,7 @@ export function checkRules({ byKey, demands }: RuleIndex, node: Node, schemas: S
   }
   for (let i = 0; i < demands.length; i++) {
     const rule = demands[i];
-    if (rule === undefined || (i < LAST_BIT ? (seen & (2 ** i)) !== 0 : isPresent(rule, node))) continue;
+    if (rule === undefined || (i < LAST_BIT ? (seen & (1 << i)) !== 0 : isPresent(rule, node))) continue;
     if (rule.min > 0) report(rule, 'cardinality-min', 0, run);
     if (rule.slicing?.demands === true) checkSlices(rule, rule.slicing, NOTHING, schemas, run);
   }

@@ -60,7 +60,7 @@ export class Codings {
       }
       const severity = this.schemas.options.displayLanguages === undefined ? 'warning' : 'error';
       const params = { system, code, expected: answer.display };
-      run.mismatches += 1;
+      (run.mismatched ??= new Set()).add(node);
       run.reportAt(`${run.path()}.display`, 'display-mismatch', severity, params, { rule: system });
     }
   }

@@ -65,8 +65,8 @@ export class Run {
   /** Count of faults of shape (array for object, number for text) among the properties of the current node: its invariants are not asked. */
   broken = 0;
   errors = 0;
-  /** Displays that are none of their code system's: a value set that is bound may still give them. */
-  mismatches = 0;
+  /** Codings whose display is none of their code system's: a value set that is bound may still give it. */
+  mismatched: Set<Node> | undefined;
   /** True once something nests too deeply to be looked through. */
   endless = false;
   depth = 0;
@@ -89,7 +89,7 @@ export class Run {
   /** The outermost resource that is not contained: `%rootResource`. */
   rootResource: Node;
   /** Profiles of types being applied, with the depth at which. */
-  readonly applying: (readonly [Profile, number])[] = [];
+  applying: (readonly [Profile, number])[] | undefined;
   /** Of the innermost Bundle around the current node. */
   references: EntryReferences | undefined;
   /** Where the findings on the current resource begin. */
