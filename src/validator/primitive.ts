@@ -1,5 +1,7 @@
 import { isCalendarDate, isClock, isDayText, isOffset } from './calendar.js';
 
+import { isIdFrom } from './id.js';
+
 /** What is wrong with a primitive value: an issue code, or undefined when nothing is. */
 export type PrimitiveFault =
   | 'json-type'
@@ -18,7 +20,6 @@ export type PrimitiveCheck = (value: unknown) => PrimitiveFault | undefined;
 const MAX_STRING_BYTES = 1_048_576;
 /** Shorter strings are short enough in any script. */
 export const SURELY_SHORT = 349_525;
-const NOT_IN_ID = /[^A-Za-z0-9\-.]/;
 /** What no code has: white space at an end, or twice. */
 const NO_CODE = /^\s|\s$|\s\s/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
@@ -53,7 +54,7 @@ function code(value: unknown): PrimitiveFault | undefined {
 function id(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  return value.length <= 64 && !NOT_IN_ID.test(value) ? undefined : 'primitive-format';
+  return isIdFrom(value, 0) ? undefined : 'primitive-format';
 }
 
 function uri(value: unknown): PrimitiveFault | undefined {

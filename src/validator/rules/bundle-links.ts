@@ -1,4 +1,5 @@
 import type { RuleContext } from './rule.js';
+import { isIdFrom } from '../id.js';
 import { isTree, list, pushTo, text, type Tree } from './tree.js';
 
 /** An entry of a Bundle. (What a Bundle has hundreds of are classes: object literals so many come to be allocated as if they lived long.) */
@@ -69,19 +70,17 @@ class RelativeReference {
 
 const WEB = /^https?:\/\/./;
 const TYPE = /^[A-Z][A-Za-z]+$/;
-const NOT_IN_ID = /[^A-Za-z0-9\-.]/;
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
 const HISTORY = /^(.+)\/_history\/([A-Za-z0-9\-.]{1,64})$/;
 /** The RESTful parts of a URL: base, type and id. */
 export function restful(url: string): RestfulUrl | undefined {
   const slash = url.lastIndexOf('/');
   const before = url.lastIndexOf('/', slash - 1);
-  const length = url.length - slash - 1;
-  if (before < 0 || length < 1 || length > 64 || !WEB.test(url)) return undefined;
+  if (before < 0 || !isIdFrom(url, slash + 1) || !WEB.test(url)) return undefined;
   const base = url.slice(0, before);
   const type = url.slice(before + 1, slash);
   const id = url.slice(slash + 1);
-  return WEB.test(base) && TYPE.test(type) && !NOT_IN_ID.test(id) ? new RestfulUrl(base, type, id) : undefined;
+  return WEB.test(base) && TYPE.test(type) ? new RestfulUrl(base, type, id) : undefined;
 }
 
 /** The parts of a relative reference `Type/id`. */
