@@ -8,14 +8,12 @@ export function checkAttachment({ size, data }: Node, run: Run): void {
   if (actual !== size) run.report('attachment-size', 'error', { stated: size, actual });
 }
 
+const WHITESPACE = /\s/g;
+
 /** Bytes behind base64, which may be broken into lines; Buffer.byteLength would count the breaks. */
 function decodedLength(base64: string): number {
-  let signs = 0;
-  for (let i = 0; i < base64.length; i++) {
-    const code = base64.charCodeAt(i);
-    if (code > 32 && code !== PAD) signs += 1;
-  }
-  return Math.floor((signs * 3) / 4);
+  const breaks = base64.match(WHITESPACE)?.length ?? 0;
+  const trimmed = breaks === 0 ? base64 : base64.trimEnd();
+  const padding = trimmed.endsWith('==') ? 2 : trimmed.endsWith('=') ? 1 : 0;
+  return Math.floor(((base64.length - breaks - padding) * 3) / 4);
 }
-
-const PAD = 61;

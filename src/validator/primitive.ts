@@ -1,6 +1,6 @@
 import { isCalendarDate, isClock, isDayText, isOffset } from './calendar.js';
 
-import { isIdFrom } from './id.js';
+import { isIdFrom, isUuidAt } from './id.js';
 
 /** What is wrong with a primitive value: an issue code, or undefined when nothing is. */
 export type PrimitiveFault =
@@ -23,6 +23,7 @@ export const SURELY_SHORT = 349_525;
 /** What no code has: white space at an end, or twice. */
 const NO_CODE = /^\s|\s$|\s\s/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
+const URN_UUID = 'urn:uuid:';
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const WHITESPACE = /\s/;
@@ -67,8 +68,8 @@ function uri(value: unknown): PrimitiveFault | undefined {
   if (first !== 117) return undefined;
   if (value.startsWith('uuid:')) return 'uuid-format';
   if (value.startsWith('urn:')) {
-    if (value.startsWith('urn:uuid:'))
-      return UUID.test(value.slice(0, 45)) && (value.length === 45 || value[45] === '#' || value[45] === '|')
+    if (value.startsWith(URN_UUID))
+      return isUuidAt(value, URN_UUID.length) && (value.length === 45 || value[45] === '#' || value[45] === '|')
         ? undefined
         : 'uuid-format';
     if (value.startsWith('urn:oid:')) return OID.test(value) ? undefined : 'oid-format';

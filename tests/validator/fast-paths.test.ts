@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDayText } from '../../src/validator/calendar.js';
+import { isUuidAt } from '../../src/validator/id.js';
 import { compareTemporal } from '../../src/validator/invariant/temporal.js';
 import { isRelativeTo, slashOfRelative } from '../../src/validator/literal.js';
 import { PRIMITIVES } from '../../src/validator/primitive.js';
@@ -123,6 +124,19 @@ describe('Shortcuts say what the rule says', () => {
         RUNS,
       );
     }
+  });
+
+  it('of UUIDs', () => {
+    const lower = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+    const pieces = ['0a1b2c3d', '-4e5f', '-', 'g', 'A', '0123456789ab', '\u0660', '-012345678901'];
+    fc.assert(
+      fc.property(fc.oneof(fc.uuid(), ofPieces(pieces, 6)), fc.boolean(), (text, upper) => {
+        const asked = upper ? text.toUpperCase() : text;
+        expect([asked, isUuidAt(asked, 0)]).toEqual([asked, lower.test(asked)]);
+        expect([asked, isUuidAt(asked, 0, true)]).toEqual([asked, new RegExp(lower, 'i').test(asked)]);
+      }),
+      RUNS,
+    );
   });
 
   it('of days', () => {

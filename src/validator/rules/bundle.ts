@@ -1,3 +1,4 @@
+import { isUuidAt } from '../id.js';
 import { documentRules, messageRules } from './bundle-document.js';
 import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
 import { searchRules } from './bundle-search.js';
@@ -10,7 +11,7 @@ const WITHOUT_URL = new Set(['transaction', 'transaction-response', 'batch', 'ba
 /** What a server answers stands at its own base. */
 const ANSWERS = new Set(['transaction-response', 'batch-response']);
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
-const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const URN_UUID = 'urn:uuid:';
 
 /** Rules of Bundle beside its invariants (R4 bundle.html, documents.html, messaging.html, http.html). */
 export const bundle: ResourceRule = (resource, at, context) => {
@@ -41,7 +42,7 @@ function checkEntry(
   }
   const property = { property: 'fullUrl' };
   if (!ABSOLUTE.test(fullUrl)) context.report('bundle-full-url-relative', 'error', at, property);
-  else if (fullUrl.startsWith('urn:uuid:') && !UUID.test(fullUrl))
+  else if (fullUrl.startsWith(URN_UUID) && !(fullUrl.length === 45 && isUuidAt(fullUrl, URN_UUID.length, true)))
     context.report('bundle-full-url-uuid', 'warning', at, property);
   if (named === undefined || resource === undefined || !context.definitions.isResource(named.type)) return;
   if (id === undefined) {
