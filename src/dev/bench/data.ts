@@ -78,7 +78,9 @@ const readLines = (folder: string): string[] =>
 const typeOf = (line: string): string | undefined => /"resourceType":\s*"([A-Za-z]+)"/.exec(line)?.[1];
 const size = (lines: readonly string[]): number => lines.reduce((total, line) => total + Buffer.byteLength(line), 0);
 
-function mix(name: string, lines: readonly string[]): Mix {
+/** Every line a text of its own, as a reader of NDJSON makes it. */
+function mix(name: string, read: readonly string[]): Mix {
+  const lines = read.map((line) => Buffer.from(line).toString());
   const bytes = size(lines);
   return { name, lines, bytes, bundleShare: size(lines.filter((line) => typeOf(line) === 'Bundle')) / bytes };
 }
