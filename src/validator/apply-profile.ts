@@ -37,7 +37,7 @@ export function checkItem(
     reportType(item, item.types, type, run);
     return;
   }
-  if (isNode(value) && typeof value['resourceType'] === 'string' && value !== run.resource) {
+  if (item.holdsResources && isResource(value) && value !== run.resource) {
     const { resource, rootResource } = run;
     run.resource = value;
     run.rootResource = value;
@@ -93,7 +93,7 @@ function checkParts(
   }
 }
 
-const isResource = (value: unknown): boolean => isNode(value) && typeof value['resourceType'] === 'string';
+const isResource = (value: unknown): value is Node => isNode(value) && typeof value['resourceType'] === 'string';
 
 const fits = ({ type: asked }: Profile, type: string): boolean =>
   asked === type || asked === 'Resource' || asked === 'DomainResource';

@@ -1,6 +1,6 @@
 import { checkItem } from './apply-profile.js';
 import type { Rule } from './profile.js';
-import { LAST_BIT, type Keyed, type RuleIndex } from './rule-index.js';
+import { LAST_BIT, type Keyed, type Met, type RuleIndex } from './rule-index.js';
 import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
 import { text } from './rules/tree.js';
@@ -8,12 +8,16 @@ import { isNode, type Node } from './shape.js';
 import { checkSlices, type Placed } from './slicing.js';
 
 const NOTHING: readonly Placed[] = [];
+/** Places of properties that are kept. */
+const MOST_KEPT = 40;
 
 /** Judges the elements of the current node: how often each occurs, its slices, each of its values. */
-export function checkRules({ byKey, demands }: RuleIndex, node: Node, schemas: Schemas, run: Run): void {
+export function checkRules({ byKey, demands, met }: RuleIndex, node: Node, schemas: Schemas, run: Run): void {
   let seen = 0;
+  let position = 0;
   for (const key in node) {
-    const all = byKey.get(key);
+    const all = met.keys[position] === key ? met.rules[position] : lookUp(key, position, byKey, met);
+    position += 1;
     if (all === undefined) continue;
     for (const keyed of all) {
       seen |= keyed.bit;
@@ -26,6 +30,21 @@ export function checkRules({ byKey, demands }: RuleIndex, node: Node, schemas: S
     if (rule.min > 0) report(rule, 'cardinality-min', 0, run);
     if (rule.slicing?.demands === true) checkSlices(rule, rule.slicing, NOTHING, schemas, run);
   }
+}
+
+/** Looks up the rules of a property, and keeps that it stood in this place. */
+function lookUp(
+  key: string,
+  position: number,
+  byKey: RuleIndex['byKey'],
+  { keys, rules }: Met,
+): readonly Keyed[] | undefined {
+  const found = byKey.get(key);
+  if (position < MOST_KEPT && keys.length >= position) {
+    keys[position] = key;
+    rules[position] = found;
+  }
+  return found;
 }
 
 function isPresent(rule: Rule, node: Node): boolean {

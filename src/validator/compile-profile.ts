@@ -71,6 +71,7 @@ function basesOf(definition: StructureDefinition, { definitions }: Schemas): rea
 }
 
 const EMPTY = {
+  holdsResources: true,
   types: undefined,
   fixed: undefined,
   pattern: undefined,
@@ -101,6 +102,7 @@ export function compileItem(node: ElementNode, base: ElementNode | undefined, sc
   return {
     element: elementName(node),
     profile: scope.url,
+    holdsResources: holdsResources(types, schemas),
     types: narrowed ? new Set(types) : undefined,
     fixed: fixed === undefined || same(fixed, base && valueOf(base.def, 'fixed')) ? undefined : fixed.value,
     pattern: pattern === undefined || same(pattern, base && valueOf(base.def, 'pattern')) ? undefined : pattern.value,
@@ -213,8 +215,7 @@ function compileRule(child: ElementNode, base: ElementNode | undefined, scope: P
     element: elementName(child),
     profile: scope.url,
     type: types[0] ?? '',
-    holdsResources:
-      types.length === 0 || types.some((type) => ABSTRACT.has(type) || schemas.definitions.isResource(type)),
+    holdsResources: holdsResources(types, schemas),
     sibling: `_${name}`,
     keys: choice
       ? choiceKeys(name, only === undefined ? (held === undefined ? types : typeCodes(held.def)) : [only])
@@ -227,6 +228,9 @@ function compileRule(child: ElementNode, base: ElementNode | undefined, scope: P
 }
 
 const ABSTRACT = new Set(['Resource', 'DomainResource']);
+
+const holdsResources = (types: readonly string[], { definitions }: Schemas): boolean =>
+  types.length === 0 || types.some((type) => ABSTRACT.has(type) || definitions.isResource(type));
 
 function choiceKeys(name: string, types: readonly string[]): ChoiceKey[] {
   return types.map((type) => {

@@ -24,6 +24,8 @@ export interface Item {
   /** Element id in the profile: `Patient.identifier:nhsNumber.system`. */
   readonly element: string;
   readonly profile: string;
+  /** True where values may be resources, which name their type themselves. */
+  readonly holdsResources: boolean;
   readonly types: ReadonlySet<string> | undefined;
   readonly fixed: unknown;
   readonly pattern: unknown;

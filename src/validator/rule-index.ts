@@ -22,6 +22,13 @@ export interface RuleIndex {
   readonly byKey: ReadonlyMap<string, readonly Keyed[]>;
   /** Rules that something must meet even where the element is absent. */
   readonly demands: readonly Rule[];
+  readonly met: Met;
+}
+
+/** What properties stood in which place of the object met last, and their rules: the next one of its kind mostly has the same. */
+export interface Met {
+  readonly keys: string[];
+  readonly rules: (readonly Keyed[] | undefined)[];
 }
 
 /** Demands from here on share a bit, and are looked for one by one. */
@@ -45,7 +52,7 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     if (rule.keys === undefined) add(rule, undefined, rule.name, rule.type);
     else for (const choice of rule.keys) add(rule, choice, choice.key, choice.type);
   }
-  return { byKey, demands };
+  return { byKey, demands, met: { keys: [], rules: [] } };
 }
 
 function push(map: Map<string, Keyed[]>, key: string, keyed: Keyed): void {

@@ -73,7 +73,7 @@ export class Run {
   readonly steps: Step[];
   readonly indexes: number[];
   /** Objects on the way to the current node; the root is the first. */
-  readonly nodes: unknown[] = [];
+  readonly nodes: unknown[];
   /** The syntax the document was written in; a parsed object counts as JSON. */
   format: 'json' | 'xml' = 'json';
   /** The text of the document, where there is one. */
@@ -111,7 +111,8 @@ export class Run {
     this.indexes = indexes;
     this.resource = root;
     this.rootResource = root;
-    this.nodes[0] = root;
+    // room for the depth that most records have
+    this.nodes = [root, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
   }
 
   /** Bound, because invariants take it along as a function. */

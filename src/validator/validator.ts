@@ -25,6 +25,7 @@ import { textPolicy } from './text-policy.js';
 import type { Prop, TypeSchema } from './type-schema.js';
 
 const NOTHING: readonly string[] = [];
+const NO_OPTIONS: ValidateOptions = {};
 
 export interface Parts {
   readonly definitions: Definitions;
@@ -65,7 +66,7 @@ export class ResourceValidator implements Validator {
     this.#applicable = new Applicable(this.#schemas, options);
   }
 
-  validate(resource: unknown, options: ValidateOptions = {}): ValidationResult {
+  validate(resource: unknown, options: ValidateOptions = NO_OPTIONS): ValidationResult {
     if (typeof resource === 'string') {
       this.#xmlTypes ??= createXmlTypes(this.parts.definitions);
       const document = readDocument(resource, {
@@ -96,7 +97,7 @@ export class ResourceValidator implements Validator {
   #judge(
     resource: unknown,
     format: 'json' | 'xml',
-    { profiles = [] }: ValidateOptions,
+    { profiles = NOTHING }: ValidateOptions,
     document?: FhirDocument,
   ): readonly Issue[] {
     for (const url of profiles) this.#demand(url);
