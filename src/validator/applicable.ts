@@ -12,12 +12,20 @@ export interface Chosen {
   readonly advisory: boolean;
 }
 
+/** A canonical that is declared and is no profile here: what else it leads to, or why nothing can be judged by it. */
+interface Unheld {
+  /** Resource type; empty where nothing else is held. */
+  readonly kind: string;
+  readonly why: string | undefined;
+}
+
 const NONE: readonly Chosen[] = [];
 
 /** Chooses the profiles a resource is judged by: what it declares, else UK Core's by type, and vital signs by code. */
 export class Applicable {
   readonly #types = new Map<string, readonly Chosen[]>();
-  readonly #kinds = new Recall<string>();
+  readonly #unheld = new Recall<Unheld>();
+  readonly #alone = new Map<Profile, readonly Chosen[]>();
   readonly #vitalSigns: VitalSigns;
   /** UK Core has vital signs profiles of its own that differ from R4's: there, R4's only advise. */
   readonly #hasUkCore: boolean;
@@ -44,7 +52,11 @@ export class Applicable {
     const { meta } = resource;
     const declares = isNode(meta) && meta['profile'] !== undefined;
     const byDefault = !isContained && (this.#defaults === 'all' || (this.#defaults === 'root' && isRoot));
-    if (!declares && asked.length === 0 && type !== 'Observation') return byDefault ? this.#byType(type) : NONE;
+    if (asked.length === 0 && type !== 'Observation') {
+      if (!declares) return byDefault ? this.#byType(type) : NONE;
+      const only = this.#onlyDeclared(meta, type);
+      if (only !== undefined) return only;
+    }
     const chosen = new Map<string, Profile>();
     for (const url of asked) this.#add(this.schemas.profile(url), type, chosen, run);
     const declared = declares && this.#declared(meta, type, chosen, run);
@@ -77,6 +89,17 @@ export class Applicable {
     return held;
   }
 
+  /** The one profile that is declared, where it is a plain case; undefined elsewhere. */
+  #onlyDeclared(meta: Node, type: string): readonly Chosen[] | undefined {
+    const { profile: declared } = meta;
+    const [url] = Array.isArray(declared) && declared.length === 1 ? (declared as readonly unknown[]) : [];
+    const profile = typeof url === 'string' ? this.schemas.profile(url) : undefined;
+    if (profile?.type !== type || profile.imposed.length > 0) return undefined;
+    let held = this.#alone.get(profile);
+    if (held === undefined) this.#alone.set(profile, (held = [{ profile, advisory: false }]));
+    return held;
+  }
+
   #declared(meta: Node, type: string, chosen: Map<string, Profile>, run: Run): boolean {
     if (!Array.isArray(meta['profile'])) return false;
     let any = false;
@@ -85,13 +108,12 @@ export class Applicable {
       const profile = this.schemas.profile(url);
       if (profile === undefined) {
         const at = `${run.path()}.meta.profile[${String(i)}]`;
-        const other = this.#kindOf(url);
-        if (other !== '') {
-          const params = { element: 'profile', found: other, allowed: ['StructureDefinition'] };
+        const { kind, why } = this.#unheldAs(url);
+        if (kind !== '') {
+          const params = { element: 'profile', found: kind, allowed: ['StructureDefinition'] };
           run.reportAt(at, 'canonical-target-type', 'error', params);
           continue;
         }
-        const why = this.schemas.definitions.whyUnusable?.(url);
         if (why === undefined) run.reportAt(at, 'profile-unknown', 'warning', { profile: url }, { rule: url });
         else run.reportAt(at, 'profile-unusable', 'warning', { profile: url, why }, { rule: url });
         run.reportAt(at, 'profile-undecided', 'information', { profile: url }, { rule: url, undecided: true });
@@ -103,15 +125,15 @@ export class Applicable {
     return any;
   }
 
-  /** What a canonical that is no profile leads to; empty where that is not held. */
-  #kindOf(url: string): string {
-    let kind = this.#kinds.get(url);
-    if (kind === undefined) {
-      const found = this.schemas.definitions.resource(url)?.resourceType ?? '';
-      kind = found === 'StructureDefinition' ? '' : found;
-      this.#kinds.set(url, kind);
+  #unheldAs(url: string): Unheld {
+    let unheld = this.#unheld.get(url);
+    if (unheld === undefined) {
+      const { definitions } = this.schemas;
+      const found = definitions.resource(url)?.resourceType ?? '';
+      unheld = { kind: found === 'StructureDefinition' ? '' : found, why: definitions.whyUnusable?.(url) };
+      this.#unheld.set(url, unheld);
     }
-    return kind;
+    return unheld;
   }
 
   #add(profile: Profile | undefined, type: string, chosen: Map<string, Profile>, run: Run): void {

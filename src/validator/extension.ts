@@ -170,7 +170,7 @@ const RELATIVE: Known = {
 function tell({ code, severity, params, more }: Unknown, asModifier: boolean, run: Run): void {
   if (asModifier && code !== 'UKCORE-EXTENSION-UNKNOWN')
     run.report('modifier-extension-unknown', 'error', params, { rule: more.rule });
-  else if (severity !== undefined) run.report(code, severity, params, more);
+  else if (severity !== undefined) run.reportNew(code, severity, params, more);
 }
 
 /** Whether a definition knows a chain of nested extensions; one that restricts nothing knows all. */

@@ -1,17 +1,9 @@
 import { BundleIndex, type BundleEntry } from './rules/bundle-links.js';
 import { isNode, type Node } from './shape.js';
 
-/** Where an entry's resource stands. */
-class Home {
-  constructor(
-    readonly entry: BundleEntry,
-    readonly index: BundleIndex,
-  ) {}
-}
-
 /** Finds what references point to: contained resources, entries of the Bundle around them (R4 bundle.html, resolving references), then the caller's resolver. */
 export class Resolution {
-  readonly #homes = new Map<Node, Home>();
+  readonly #homes = new Map<Node, BundleEntry>();
   /** Resources of Parameters, with those handed over beside them, by type and id. */
   readonly #beside = new Map<Node, ReadonlyMap<string, Node>>();
   readonly #containers = new Map<Node, Node>();
@@ -41,7 +33,7 @@ export class Resolution {
       return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
     const home = this.#homes.get(container);
     if (home === undefined) return this.#beside.get(container)?.get(reference);
-    const found = home.index.resourceAt(reference, home.entry);
+    const found = home.within.resourceAt(reference, home);
     const hash = reference.indexOf('#');
     return found === undefined || hash < 0 ? found : this.#containedIn(found, reference.slice(hash + 1));
   }
@@ -75,7 +67,7 @@ export class Resolution {
       this.#bundles.set(resource, index);
       for (const entry of index.entries) {
         if (entry.resource === undefined) continue;
-        this.#homes.set(entry.resource, new Home(entry, index));
+        this.#homes.set(entry.resource, entry);
         this.#visit(entry.resource, depth + 1);
       }
     } else if (resource['resourceType'] === 'Parameters') {

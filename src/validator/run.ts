@@ -161,6 +161,11 @@ export class Run {
     if (this.#admits(code, severity, more)) this.#add(this.path(), code, severity, params, more);
   }
 
+  /** Reports what nothing but the walk over base definitions can say, which comes by once. */
+  reportNew(code: string, severity: Severity, params: Params, more: Report): void {
+    if (this.#admits(code, severity, more)) this.#list(this.path(), code, severity, params, more);
+  }
+
   reportAt(expression: string, code: string, severity: Severity, params: Params, more?: Report): void {
     if (this.#admits(code, severity, more)) this.#add(expression, code, severity, params, more);
   }
@@ -178,7 +183,10 @@ export class Run {
   }
 
   #add(expression: string, code: string, severity: Severity, params: Params, more: Report | undefined): void {
-    if (this.#isKnown(code, expression, more?.rule)) return;
+    if (!this.#isKnown(code, expression, more?.rule)) this.#list(expression, code, severity, params, more);
+  }
+
+  #list(expression: string, code: string, severity: Severity, params: Params, more: Report | undefined): void {
     const capped = this.#capped(severity);
     if (capped === 'error' || capped === 'fatal') this.errors += 1;
     this.found.add(new Found(code, capped, params, new Place(expression), more));

@@ -17,6 +17,7 @@ export class BundleEntry {
   constructor(
     entry: unknown,
     readonly index: number,
+    readonly within: BundleIndex,
   ) {
     this.entry = isTree(entry) ? entry : {};
     const { fullUrl, resource } = this.entry;
@@ -118,7 +119,7 @@ export class BundleIndex {
   readonly #withResource = new Shared((entry) => entry.resource !== undefined);
 
   constructor(bundle: Tree) {
-    this.entries = list(bundle['entry']).map((entry, index) => new BundleEntry(entry, index));
+    this.entries = list(bundle['entry']).map((entry, index) => new BundleEntry(entry, index, this));
     for (const entry of this.entries) {
       const { fullUrl, named } = entry;
       if (fullUrl === undefined) continue;
