@@ -19,15 +19,19 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const TYPES = [...new Set(Object.values(ANSWERS).flat())];
-const key = (stem: string, type: string): string => stem + type.charAt(0).toUpperCase() + type.slice(1);
+
+type Stem = 'value' | 'answer';
+const keysOf = (stem: Stem): readonly (readonly [key: string, type: string])[] =>
+  TYPES.map((type) => [stem + type.charAt(0).toUpperCase() + type.slice(1), type]);
+const KEYS = { value: keysOf('value'), answer: keysOf('answer') };
 
 export const EXTENSION = 'http://hl7.org/fhir/StructureDefinition/';
 export const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 
 /** The type and value of a choice element: `valueCoding`, `answerBoolean`. */
-export function choiceOf(holder: Tree, stem: string): { readonly type: string; readonly value: unknown } | undefined {
-  for (const type of TYPES) {
-    const value = holder[key(stem, type)];
+export function choiceOf(holder: Tree, stem: Stem): { readonly type: string; readonly value: unknown } | undefined {
+  for (const [key, type] of KEYS[stem]) {
+    const value = holder[key];
     if (value !== undefined) return { type, value };
   }
   return undefined;
@@ -51,8 +55,9 @@ export const extensionsOf = (item: Tree, url: string): readonly unknown[] =>
 export function answerTypes(item: Tree): readonly string[] | undefined {
   const own = ANSWERS[text(item['type']) ?? ''];
   if (own === undefined) return undefined;
-  const options = trees(item['answerOption']).flatMap((option) => choiceOf(option, 'value')?.type ?? []);
-  return [...new Set([...own, ...options])];
+  const options = trees(item['answerOption']);
+  if (options.length === 0) return own;
+  return [...new Set([...own, ...options.flatMap((option) => choiceOf(option, 'value')?.type ?? [])])];
 }
 
 /** Every item below a Questionnaire or item, with its path, parents first. */

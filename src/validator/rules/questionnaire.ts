@@ -51,10 +51,12 @@ function checkCondition(
 
 /** Options and initial values are of a type that answers the item. */
 function checkValues(item: Tree, name: 'answerOption' | 'initial', at: string, context: RuleContext): void {
+  const given = trees(item[name]);
+  if (given.length === 0) return;
   const type = text(item['type']) ?? '';
   const allowed = name === 'answerOption' ? optionTypes(type) : answerTypes(item);
   if (allowed === undefined) return;
-  trees(item[name]).forEach((held, index) => {
+  given.forEach((held, index) => {
     const value = choiceOf(held, 'value');
     if (value !== undefined && !allowed.includes(value.type)) {
       context.report('questionnaire-value-type', 'error', `${at}.${name}[${index}]`, {
