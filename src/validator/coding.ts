@@ -1,8 +1,10 @@
 import type { CodeAnswer } from '../terminology/terminology.js';
+import { uri, type PrimitiveFault } from './primitive.js';
 import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
+import { unsoundUri } from './structure-faults.js';
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 /** The form of its identifiers is a rule of its own. */
@@ -21,6 +23,8 @@ interface HeldCode {
 /** What is known of a system that Codings name. */
 interface HeldSystem {
   readonly fault: 'coding-system-relative' | 'coding-system-is-value-set' | 'coding-system-is-supplement' | undefined;
+  /** What is wrong with it as a URI. */
+  readonly malformed: PrimitiveFault | undefined;
   /** Severity of a code it does not have; undefined where its codes are not looked up. */
   readonly unknown: 'error' | 'warning' | undefined;
   /** By code, or by code and version where a Coding names one. */
@@ -38,6 +42,7 @@ export class Codings {
     const { system, code, display } = node;
     if (typeof system !== 'string' || system === '') return;
     const held = this.#hold(system);
+    if (held.malformed !== undefined) unsoundUri('system', held.malformed, system, run);
     if (held.fault !== undefined) {
       const severity = held.fault === 'coding-system-is-value-set' ? 'warning' : 'error';
       run.reportAt(`${run.path()}.system`, held.fault, severity, { system: system.slice(0, 200) });
@@ -83,7 +88,12 @@ export class Codings {
   #hold(system: string): HeldSystem {
     const known = this.#systems.get(system);
     if (known !== undefined) return known;
-    const held: HeldSystem = { fault: this.#fault(system), unknown: this.#severity(system), codes: new Map() };
+    const held: HeldSystem = {
+      malformed: uri(system),
+      fault: this.#fault(system),
+      unknown: this.#severity(system),
+      codes: new Map(),
+    };
     this.#systems.set(system, held);
     return held;
   }

@@ -8,6 +8,7 @@ import { Recall } from './recall.js';
 import {
   COMPLEX,
   FORMAT,
+  LOOKED_UP,
   OBJECT,
   OBJECTS,
   OTHER,
@@ -174,7 +175,8 @@ function prop(
   const isId = child.name === 'id' && type !== 'id';
   const usual =
     kind === PRIMITIVE && (isId || !schemas.plainText) ? OTHER : takeOf(kind, array, type, child.name, binding);
-  const take = usual === TEXT && pointing !== 0 ? POINTER : usual;
+  const take =
+    usual === TEXT && pointing !== 0 ? POINTER : usual === TOKEN && isLookedUp(host.name, key) ? LOOKED_UP : usual;
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   const constraints = judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [];
   // what every value needs comes first, to lie together in memory
@@ -219,6 +221,10 @@ function takeOf(kind: Kind, array: boolean, type: string, name: string, binding:
   if (comesBack(type, name) || binding !== undefined) return TOKEN;
   return TEXTS.has(type) ? TEXT : FORMAT;
 }
+
+/** By the rules of these types (see `data-types.ts`). */
+const isLookedUp = (type: string, key: string): boolean =>
+  type === 'Extension' ? key === 'url' : key === 'system' && (type === 'Coding' || type === 'Identifier');
 
 /** Codes and the URIs of systems and extensions are few, and met again and again. */
 const comesBack = (type: string, name: string): boolean =>

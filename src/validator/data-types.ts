@@ -1,6 +1,7 @@
 import { checkAttachment } from './attachment.js';
 import type { Extensions } from './extension.js';
 import { isRelativeTo, slashOfRelative } from './literal.js';
+import { uri } from './primitive.js';
 import { Recall } from './recall.js';
 import { checkTargetType } from './reference-target.js';
 import { isWholeUri } from './rules/identifier.js';
@@ -8,6 +9,7 @@ import { checkReference } from './rules/reference.js';
 import { checkSctid, checkUkIdentifier, ukIdentifierSystem, type IdentifierSystem } from './rules/uk.js';
 import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
+import { unsoundUri } from './structure-faults.js';
 import type { Prop, TypeSchema } from './type-schema.js';
 import { Codings } from './coding.js';
 
@@ -57,8 +59,10 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
           if (typeof system !== 'string') return;
           let kind = systems.get(system);
           if (kind === undefined) {
+            const fault = uri(system);
+            if (fault !== undefined && system !== '') unsoundUri('system', fault, system, run);
             kind = identifierSystem(system);
-            systems.set(system, kind);
+            if (fault === undefined) systems.set(system, kind);
           }
           if (kind === 'other') return;
           if (kind === 'relative') run.reportAt(`${run.path()}.system`, 'identifier-system-relative', 'error', {});

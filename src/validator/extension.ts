@@ -4,10 +4,12 @@ import { ContextCheck } from './extension-context.js';
 import type { ElementNode } from './element-tree.js';
 import type { Severity } from '../model/index.js';
 import type { Profile } from './profile.js';
+import { uri, type PrimitiveFault } from './primitive.js';
 import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
+import { unsoundUri } from './structure-faults.js';
 import type { Prop } from './type-schema.js';
 
 const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
@@ -29,6 +31,8 @@ interface Unknown {
 
 /** What an extension's URL means here. */
 interface Known {
+  /** What is wrong with it as a URI. */
+  readonly malformed: PrimitiveFault | undefined;
   readonly relative: boolean;
   readonly definition: StructureDefinition | undefined;
   readonly profile: Profile | undefined;
@@ -64,6 +68,7 @@ export class Extensions {
       return;
     }
     const known = this.#look(url);
+    if (known.malformed !== undefined) unsoundUri('url', known.malformed, url, run);
     const { definition, profile } = known;
     if (known.relative) {
       if (this.#inside(run)) this.#nested(url, run);
@@ -88,19 +93,20 @@ export class Extensions {
   #look(url: string): Known {
     let known = this.#known.get(url);
     if (known === undefined) {
-      known = this.#find(url);
+      known = this.#find(url, uri(url));
       this.#known.set(url, known);
     }
     return known;
   }
 
-  #find(url: string): Known {
-    if (!ABSOLUTE.test(url)) return RELATIVE;
+  #find(url: string, malformed: PrimitiveFault | undefined): Known {
+    if (!ABSOLUTE.test(url)) return malformed === undefined ? RELATIVE : { ...RELATIVE, malformed };
     const bar = url.indexOf('|');
     const { definitions } = this.schemas;
     const found = definitions.structure(url) ?? (bar < 0 ? undefined : definitions.structure(url.slice(0, bar)));
     const definition = found?.type === 'Extension' ? found : undefined;
     return {
+      malformed,
       relative: false,
       definition,
       unknown: definition === undefined ? this.#unknown(url) : undefined,
@@ -160,6 +166,7 @@ function looksValued(extension: Node): boolean {
 }
 
 const RELATIVE: Known = {
+  malformed: undefined,
   relative: true,
   definition: undefined,
   unknown: undefined,

@@ -58,7 +58,8 @@ function id(value: unknown): PrimitiveFault | undefined {
   return isIdFrom(value, 0) ? undefined : 'primitive-format';
 }
 
-function uri(value: unknown): PrimitiveFault | undefined {
+/** What is wrong with a `uri` (R4 datatypes.html#uri). */
+export function uri(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
   if (WHITESPACE.test(value)) return 'uri-whitespace';

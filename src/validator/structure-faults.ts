@@ -51,6 +51,11 @@ export function unsound(prop: Prop, fault: PrimitiveFault, value: unknown, run: 
   }
 }
 
+/** The same of a URI that was left to the rule of its type, in the property `element` of the current node. */
+export function unsoundUri(element: string, fault: PrimitiveFault, value: string, run: Run): void {
+  run.reportAt(`${run.path()}.${element}`, fault, 'error', { element, type: 'uri', found: maskOf(value) });
+}
+
 export function countFault(prop: Prop, code: 'cardinality-min' | 'cardinality-max', found: number, run: Run): void {
   const limit = code === 'cardinality-min' ? { min: prop.min } : { max: prop.max };
   run.report(code, 'error', { element: prop.name, found, ...limit }, { rule: prop.name });

@@ -22,6 +22,7 @@ import type { TextPolicy } from './text-policy.js';
 import {
   COMPLEX,
   FORMAT,
+  LOOKED_UP,
   OBJECT,
   OBJECTS,
   POINTER,
@@ -105,6 +106,9 @@ export class Structure {
           break;
         case FORMAT:
           if (child.check?.(value) === undefined && !showsInText(value, run)) continue;
+          break;
+        case LOOKED_UP:
+          if (typeof value === 'string' && value.length > 0 && !run.escapes) continue;
           break;
         case TOKEN:
           if (typeof value === 'string' && child.sound?.get(value) === true) continue;

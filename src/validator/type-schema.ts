@@ -23,7 +23,9 @@ export const OBJECTS = 4;
 export const OTHER = 5;
 /** A text that begins with `#` where it leads to what is contained. */
 export const POINTER = 6;
-export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/** A URI that the rule of its type looks up anyway, and then says what is wrong with it. */
+export const LOOKED_UP = 7;
+export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** What came after a property the last times, tried before it is looked up; names as the parser gave them. */
 export interface Followed {
