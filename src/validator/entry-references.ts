@@ -3,6 +3,7 @@ import { isNode, type Node } from './shape.js';
 import { visitTree } from './visit.js';
 
 const NONE: readonly Node[] = [];
+const HASH = 35;
 
 /**
  * The literal References in the entries of a Bundle, noted while it is walked. Those to what is contained beside them are left out;
@@ -19,7 +20,7 @@ export class EntryReferences {
 
   note(reference: Node, { steps, indexes }: Pick<Run, 'steps' | 'indexes'>): void {
     const literal = reference['reference'];
-    if (typeof literal !== 'string' || literal.startsWith('#')) return;
+    if (typeof literal !== 'string' || literal.charCodeAt(0) === HASH) return;
     const entry = indexes[this.depth];
     if (entry === undefined || steps[this.depth]?.segment !== 'entry' || steps[this.depth + 1]?.segment !== 'resource')
       return;

@@ -22,10 +22,5 @@ export function slashOfRelative(reference: string): number {
 /** True for `[type]/[id]` with one of these types. */
 export function isRelativeTo(reference: string, types: readonly string[]): boolean {
   const slash = reference.indexOf('/');
-  if (slash < 1) return false;
-  for (let i = 0; i < types.length; i++) {
-    const type = types[i];
-    if (type?.length === slash && reference.startsWith(type)) return isIdFrom(reference, slash + 1);
-  }
-  return false;
+  return slash > 0 && types.includes(reference.slice(0, slash)) && isIdFrom(reference, slash + 1);
 }
