@@ -19,6 +19,14 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   [json('"valueString":"a\\tb\\r\\nc\\u0009"'), []],
   [json('"valueString":"a\\u0000b"'), ['control-character Observation.value.ofType(string)']],
   [json('"note":[{"text":"a\\u001fb"},{"text":"\\u00e9"}]'), ['control-character Observation.note[0].text']],
+  [
+    json('"subject":{"reference":"Patient/\\u0001"},"identifier":[{"system":"urn:a\\u0001","value":"1"}]'),
+    ['control-character Observation.identifier[0].system', 'control-character Observation.subject.reference'],
+  ],
+  [
+    json('"method":{"coding":[{"system":"urn:a","code":"b\\u0001"},{"system":"urn:a","code":"b\\u0001"}]}'),
+    [0, 1].map((i) => `control-character Observation.method.coding[${String(i)}].code`),
+  ],
 ];
 
 describe('values as they are written', () => {
