@@ -97,6 +97,9 @@ export class Run {
   #seen: Set<string> | undefined;
   /** How many of the issues are in it. */
   #indexed = 0;
+  /** Where the current resource stands on the way, and its path, once it has been asked for. */
+  resourceDepth = 0;
+  #resourcePath: string | undefined;
   #contained: { readonly of: Node; readonly ids: ReadonlySet<unknown> } | undefined;
   #resolve: ((reference: string) => unknown) | undefined;
 
@@ -147,8 +150,20 @@ export class Run {
 
   /** FHIRPath of the current node, with indexes. */
   path(): string {
-    let path = this.start;
-    for (let i = 0; i < this.depth; i++) {
+    const { depth, resourceDepth } = this;
+    if (resourceDepth === 0 || depth < resourceDepth) return this.#extend(this.start, 0, depth);
+    this.#resourcePath ??= this.#extend(this.start, 0, resourceDepth);
+    return this.#extend(this.#resourcePath, resourceDepth, depth);
+  }
+
+  /** Says that a resource begins, or goes on, at this depth of the way. */
+  atResource(depth: number): void {
+    this.resourceDepth = depth;
+    this.#resourcePath = undefined;
+  }
+
+  #extend(path: string, from: number, to: number): string {
+    for (let i = from; i < to; i++) {
       const step = this.steps[i];
       if (step === undefined) break;
       path += `.${step.segment}`;

@@ -213,12 +213,14 @@ export class ResourceValidator implements Validator {
       this.#structure.tooDeep(run);
       return;
     }
-    const { resource: outer, rootResource } = run;
+    const { resource: outer, rootResource, resourceDepth } = run;
+    run.atResource(run.depth);
     run.resource = resource;
     if (!contained) run.rootResource = resource;
     this.#resource(resource, schema, NOTHING, prop, run);
     run.resource = outer;
     run.rootResource = rootResource;
+    run.atResource(resourceDepth);
   }
 
   /** Rules look at what has the right shape; one that cannot go on among errors says nothing. */

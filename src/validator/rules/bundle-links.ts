@@ -72,6 +72,8 @@ class RelativeReference {
 const WEB = /^https?:\/\/./;
 const TYPE = /^[A-Z][A-Za-z]+$/;
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
+/** Of `urn:`, which has no versions. */
+const LETTER_U = 117;
 const HISTORY = /^(.+)\/_history\/([A-Za-z0-9\-.]{1,64})$/;
 /** The RESTful parts of a URL: base, type and id. */
 export function restful(url: string): RestfulUrl | undefined {
@@ -88,7 +90,11 @@ export function restful(url: string): RestfulUrl | undefined {
 export function relative(reference: string): RelativeReference | undefined {
   const first = reference.charCodeAt(0);
   if (!(first >= 65 && first <= 90)) return undefined;
-  const [, type, id, version] = RELATIVE.exec(reference) ?? [];
+  const found = RELATIVE.exec(reference);
+  if (found === null) return undefined;
+  const type = found[1];
+  const id = found[2];
+  const version = found[3];
   return type === undefined || id === undefined ? undefined : new RelativeReference(type, id, version);
 }
 
@@ -132,9 +138,10 @@ export class BundleIndex {
   targets(reference: string, from: BundleEntry, named = relative(reference)): readonly BundleEntry[] {
     const hash = reference.indexOf('#');
     const bare = hash < 0 ? reference : reference.slice(0, hash);
-    const [, unversioned = bare, version] = bare.includes('/_history/') ? (HISTORY.exec(bare) ?? []) : [];
-    const found = this.#found(unversioned, named === undefined ? undefined : from.named?.base);
-    return version === undefined ? found : this.#byVersion.of(found, version);
+    const base = named === undefined ? undefined : from.named?.base;
+    const versioned = bare.charCodeAt(0) !== LETTER_U && bare.includes('/_history/') ? HISTORY.exec(bare) : null;
+    if (versioned === null) return this.#found(bare, base);
+    return this.#byVersion.of(this.#found(versioned[1] ?? bare, base), versioned[2]);
   }
 
   /** The resource a reference leads to: that of the first entry that has one. */
@@ -179,7 +186,7 @@ class Shared<K> {
   constructor(readonly keyOf: (entry: BundleEntry) => K) {}
 
   of(entries: readonly BundleEntry[], key: K): readonly BundleEntry[] {
-    const [first] = entries;
+    const first = entries[0];
     if (first === undefined) return NONE;
     if (entries.length === 1) return this.keyOf(first) === key ? entries : NONE;
     this.#parts ??= new Map();
