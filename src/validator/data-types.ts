@@ -1,5 +1,6 @@
 import { checkAttachment } from './attachment.js';
 import type { Extensions } from './extension.js';
+import { isUuidAt } from './id.js';
 import { isRelativeTo, slashOfRelative } from './literal.js';
 import { uri } from './primitive.js';
 import { Recall } from './recall.js';
@@ -49,7 +50,7 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
         return (node, prop, run) => {
           run.references?.note(node, run);
           if (quick && isPlainReference(node, prop, schemas)) return;
-          checkReference(node, run, schemas.definitions, schemas.options);
+          if (!quick || !isPlainUrn(node)) checkReference(node, run, schemas.definitions, schemas.options);
           if (prop !== undefined && prop.targets.length > 0)
             checkTargetType(node, prop.targets, prop.name, schemas, run);
         };
@@ -85,6 +86,19 @@ function isPlainReference(node: Node, prop: Prop | undefined, schemas: Schemas):
   return slash > 0 && schemas.definitions.isResource(reference.slice(0, slash));
 }
 
+/** A reference `urn:uuid:…` with nothing beside it that could disagree. */
+function isPlainUrn(node: Node): boolean {
+  const { reference } = node;
+  return (
+    typeof reference === 'string' &&
+    reference.length === URN_UUID.length + 36 &&
+    reference.startsWith(URN_UUID) &&
+    isUuidAt(reference, URN_UUID.length) &&
+    node['type'] === undefined
+  );
+}
+
+const URN_UUID = 'urn:uuid:';
 /** Values in this system are URIs themselves. */
 const URI = 'urn:ietf:rfc:3986';
 const SNOMED = 'http://snomed.info/sct';

@@ -79,7 +79,7 @@ const HISTORY = /^(.+)\/_history\/([A-Za-z0-9\-.]{1,64})$/;
 export function restful(url: string): RestfulUrl | undefined {
   const slash = url.lastIndexOf('/');
   const before = url.lastIndexOf('/', slash - 1);
-  if (before < 0 || !isIdFrom(url, slash + 1) || !WEB.test(url)) return undefined;
+  if (before < 0 || !isIdFrom(url, slash + 1)) return undefined;
   const base = url.slice(0, before);
   const type = url.slice(before + 1, slash);
   const id = url.slice(slash + 1);

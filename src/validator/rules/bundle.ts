@@ -44,11 +44,12 @@ function checkEntry(
   if (!ABSOLUTE.test(fullUrl)) context.report('bundle-full-url-relative', 'error', at, property);
   else if (fullUrl.startsWith(URN_UUID) && !(fullUrl.length === 45 && isUuidAt(fullUrl, URN_UUID.length, true)))
     context.report('bundle-full-url-uuid', 'warning', at, property);
-  if (named === undefined || resource === undefined || !context.definitions.isResource(named.type)) return;
+  if (named === undefined || resource === undefined || (named.id === id && named.type === type)) return;
+  if (!context.definitions.isResource(named.type)) return;
   if (id === undefined) {
     if (bundleType !== 'transaction' && bundleType !== 'batch')
       context.report('bundle-full-url-without-id', 'error', at, property);
-  } else if (named.id !== id || named.type !== type) {
+  } else {
     context.report('bundle-full-url-mismatch', 'error', at, { ...property, type: type ?? '' });
   }
 }
