@@ -1,3 +1,4 @@
+import type { Params } from '../../model/index.js';
 import { isUuidAt } from '../id.js';
 import { documentRules, messageRules } from './bundle-document.js';
 import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
@@ -12,6 +13,7 @@ const WITHOUT_URL = new Set(['transaction', 'transaction-response', 'batch', 'ba
 const ANSWERS = new Set(['transaction-response', 'batch-response']);
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const URN_UUID = 'urn:uuid:';
+const FULL_URL = { property: 'fullUrl' };
 
 /** Rules of Bundle beside its invariants (R4 bundle.html, documents.html, messaging.html, http.html). */
 export const bundle: ResourceRule = (resource, at, context) => {
@@ -20,7 +22,7 @@ export const bundle: ResourceRule = (resource, at, context) => {
   const index = context.bundleIndex(resource);
   const { entries } = index;
   if (entries.length === 0) return;
-  for (const entry of entries) checkEntry(entry, type, `${at}.entry[${entry.index}]`, context);
+  for (const entry of entries) checkEntry(entry, type, at, context);
   const links = entries.map((entry) => context.referencesIn(entry.index).map((node) => new Link(entry, node, index)));
   for (const own of links) for (const link of own) checkLink(link, index, type, at, context);
   if (type === 'document') documentRules(entries, links, index, at, context);
@@ -29,29 +31,29 @@ export const bundle: ResourceRule = (resource, at, context) => {
 };
 
 function checkEntry(
-  { entry, fullUrl, named, resource, type, id }: BundleEntry,
+  { index, entry, fullUrl, named, resource, type, id }: BundleEntry,
   bundleType: string | undefined,
   at: string,
   context: RuleContext,
 ): void {
-  if (bundleType === 'transaction' || bundleType === 'batch') checkRequest(entry, type, at, context);
+  const tell = (code: string, severity: 'error' | 'warning', params: Params): void => {
+    context.report(code, severity, `${at}.entry[${index}]`, params);
+  };
+  if (bundleType === 'transaction' || bundleType === 'batch')
+    checkRequest(entry, type, `${at}.entry[${index}]`, context);
   if (fullUrl === undefined) {
     if (bundleType !== undefined && !WITHOUT_URL.has(bundleType))
-      context.report('bundle-full-url-missing', 'error', at, { type: bundleType });
+      tell('bundle-full-url-missing', 'error', { type: bundleType });
     return;
   }
-  const property = { property: 'fullUrl' };
-  if (!ABSOLUTE.test(fullUrl)) context.report('bundle-full-url-relative', 'error', at, property);
+  if (!ABSOLUTE.test(fullUrl)) tell('bundle-full-url-relative', 'error', FULL_URL);
   else if (fullUrl.startsWith(URN_UUID) && !(fullUrl.length === 45 && isUuidAt(fullUrl, URN_UUID.length, true)))
-    context.report('bundle-full-url-uuid', 'warning', at, property);
+    tell('bundle-full-url-uuid', 'warning', FULL_URL);
   if (named === undefined || resource === undefined || (named.id === id && named.type === type)) return;
   if (!context.definitions.isResource(named.type)) return;
-  if (id === undefined) {
-    if (bundleType !== 'transaction' && bundleType !== 'batch')
-      context.report('bundle-full-url-without-id', 'error', at, property);
-  } else {
-    context.report('bundle-full-url-mismatch', 'error', at, { ...property, type: type ?? '' });
-  }
+  if (id !== undefined) tell('bundle-full-url-mismatch', 'error', { ...FULL_URL, type: type ?? '' });
+  else if (bundleType !== 'transaction' && bundleType !== 'batch')
+    tell('bundle-full-url-without-id', 'error', FULL_URL);
 }
 
 /** A create or update names the type of what it carries (R4 http.html). */
