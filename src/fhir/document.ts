@@ -17,6 +17,23 @@ export interface FhirDocument {
   readonly escapes: boolean;
 }
 
+/** A text that cannot be read, with what is wrong and where. */
+export function unreadableDocument(
+  format: FhirDocument['format'],
+  issue: Issue,
+  place: { readonly line: number; readonly column: number },
+): FhirDocument {
+  return {
+    format,
+    resource: undefined,
+    issues: [issue],
+    locate: () => place,
+    numberText: () => undefined,
+    oddNumbers: false,
+    escapes: false,
+  };
+}
+
 /** What an XML reader must know of the definitions to build the JSON tree. */
 export interface XmlTypes {
   /**

@@ -1,5 +1,5 @@
 import { EXIT, ReadinessError } from '../model/index.js';
-import type { FhirDocument, XmlTypes } from './document.js';
+import { unreadableDocument, type FhirDocument, type XmlTypes } from './document.js';
 import { decodeText } from './decode.js';
 import { readJson } from './json/document.js';
 import { readXml } from './xml/document.js';
@@ -40,13 +40,5 @@ export function readBytes(bytes: Uint8Array, options: ReadOptions = {}): FhirDoc
   const text = decodeText(bytes);
   if (typeof text === 'string') return readDocument(text, options);
   const { line = 1, column = 1 } = text.at;
-  return {
-    format: options.format ?? 'json',
-    resource: undefined,
-    issues: [text],
-    locate: () => ({ line, column }),
-    numberText: () => undefined,
-    oddNumbers: false,
-    escapes: false,
-  };
+  return unreadableDocument(options.format ?? 'json', text, { line, column });
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '../../model/index.js';
-import type { FhirDocument } from '../document.js';
+import { unreadableDocument, type FhirDocument } from '../document.js';
 import { MAX_DEPTH } from '../limits.js';
 import { createLineTable, type LineTable } from '../lines.js';
 import { countKeys, nestingDepth, numberEnd } from './lexer.js';
@@ -56,15 +56,7 @@ function faulty(text: string, fault: JsonFault): FhirDocument {
     params: { expected: fault.expected, found: fault.found },
     at: { expression: '', ...position },
   };
-  return {
-    format: 'json',
-    resource: undefined,
-    issues: [issue],
-    locate: () => position,
-    numberText: () => undefined,
-    oddNumbers: false,
-    escapes: false,
-  };
+  return unreadableDocument('json', issue, position);
 }
 
 /** A number outside of quotes that ends in a zero fraction or an exponent. */

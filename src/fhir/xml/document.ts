@@ -1,5 +1,5 @@
 import type { Issue } from '../../model/index.js';
-import type { FhirDocument, XmlTypes } from '../document.js';
+import { unreadableDocument, type FhirDocument, type XmlTypes } from '../document.js';
 import { createLineTable } from '../lines.js';
 import { parsePath, propertyFor, type PathStep } from '../paths.js';
 import { parseElements, type XmlElement } from './elements.js';
@@ -41,15 +41,7 @@ function faulty(text: string, fault: XmlFault): FhirDocument {
   const position = createLineTable(text).position(fault.offset);
   const params = { expected: fault.expected, found: fault.found };
   const issue: Issue = { code: fault.code, severity: 'fatal', params, at: { expression: '', ...position } };
-  return {
-    format: 'xml',
-    resource: undefined,
-    issues: [issue],
-    locate: () => position,
-    numberText: () => undefined,
-    oddNumbers: false,
-    escapes: false,
-  };
+  return unreadableDocument('xml', issue, position);
 }
 
 type Finder = (expression: string) => { readonly element: XmlElement; readonly exact: boolean };
