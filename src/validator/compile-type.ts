@@ -190,7 +190,7 @@ function prop(
     required,
     pointing,
     choice,
-    sound: take === TOKEN ? new Recall(MEMORY) : undefined,
+    sound: take === TOKEN ? new Recall(MEMORY, 32) : undefined,
     check: kind === PRIMITIVE ? PRIMITIVES.get(type) : undefined,
     schema,
     min: def.min ?? 0,

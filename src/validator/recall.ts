@@ -1,5 +1,3 @@
-/** Texts tried by comparison, a power of two. */
-const NEAR = 64;
 const MEMORY = 5000;
 
 /**
@@ -11,12 +9,16 @@ export class Recall<T> {
   #near: (T | undefined)[] = [];
   readonly #all = new Map<string, T>();
 
-  constructor(readonly limit = MEMORY) {}
+  /** `near` is how many texts are tried by comparison, a power of two: the more, the more different ones come in turn. */
+  constructor(
+    readonly limit = MEMORY,
+    readonly near = 256,
+  ) {}
 
   get(text: string): T | undefined {
     const texts = this.#texts;
     if (texts === undefined || text === '') return undefined;
-    const at = placeOf(text);
+    const at = placeOf(text) & (this.near - 1);
     if (texts[at] === text) return this.#near[at];
     const found = this.#all.get(text);
     if (found !== undefined) {
@@ -29,10 +31,10 @@ export class Recall<T> {
   /** Keeps an answer, unless the memory is full. */
   set(text: string, answer: T): void {
     if (text === '' || this.#all.size >= this.limit) return;
-    this.#texts ??= new Array<string>(NEAR).fill('');
-    if (this.#near.length === 0) this.#near = new Array<T | undefined>(NEAR).fill(undefined);
+    this.#texts ??= new Array<string>(this.near).fill('');
+    if (this.#near.length === 0) this.#near = new Array<T | undefined>(this.near).fill(undefined);
     this.#all.set(text, answer);
-    const at = placeOf(text);
+    const at = placeOf(text) & (this.near - 1);
     this.#texts[at] = text;
     this.#near[at] = answer;
   }
@@ -40,5 +42,5 @@ export class Recall<T> {
 
 function placeOf(text: string): number {
   const { length } = text;
-  return (length + 5 * text.charCodeAt(length - 1) + 3 * text.charCodeAt(length >> 1)) & (NEAR - 1);
+  return length + 5 * text.charCodeAt(length - 1) + 3 * text.charCodeAt(length >> 1);
 }

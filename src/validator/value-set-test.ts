@@ -8,7 +8,7 @@ const MEMORY = 5000;
 /** Membership of one value set, remembered by system and code so that a code seen before costs two look-ups. */
 export class ValueSetTest {
   readonly #codes = new Map<string, MembershipAnswer>();
-  readonly #systems = new Recall<Map<string, MembershipAnswer>>();
+  readonly #systems = new Recall<Map<string, MembershipAnswer>>(MEMORY, 8);
   #held = 0;
 
   constructor(

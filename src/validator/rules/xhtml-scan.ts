@@ -15,6 +15,8 @@ const LANGUAGES = ['lang', 'xml:lang'];
 /** How nearly every narrative begins. */
 const START = `<div xmlns="${XHTML}">`;
 
+const END = '</div>';
+
 const TAB = 9;
 const SPACE = 32;
 const QUOTE = 34;
@@ -61,7 +63,15 @@ export function quickScan(div: string): Scan {
   // a slice is compared at once, where startsWith goes from character to character
   const usual = div.slice(0, START.length) === START;
   if ((!usual && !div.startsWith('<div')) || UNUSUAL.test(div) || div.includes(']]>')) return 'ask';
+  if (usual && isText(div)) return 'bare';
   return new Scanner(div, usual ? START.length : 0).scan();
+}
+
+/** Whether there is nothing but words between the usual start tag and its end. */
+function isText(div: string): boolean {
+  const end = div.indexOf('<', START.length);
+  if (end < 0 || end !== div.length - END.length || !div.endsWith(END) || div.includes('&')) return false;
+  return div.charCodeAt(START.length) > SPACE && end > START.length;
 }
 
 class Scanner {
