@@ -1,5 +1,5 @@
 import type { FhirDocument } from '../fhir/index.js';
-import { IssueList, type Issue, type Params, type Severity } from '../model/index.js';
+import { IssueList, MOST_ALIKE, type Issue, type Params, type Severity } from '../model/index.js';
 import type { EntryReferences } from './entry-references.js';
 import { idsOfContained } from './invariant/natives.js';
 import type { Profile } from './profile.js';
@@ -191,6 +191,7 @@ export class Run {
   }
 
   #admits(code: string, severity: Severity, more: Report | undefined): boolean {
+    if (this.found.listed.length < MOST_ALIKE) return true;
     const capped = this.#capped(severity);
     if (this.found.admits(code, capped, more?.rule, more?.undecided === true)) return true;
     if (capped === 'error' || capped === 'fatal') this.errors += 1;

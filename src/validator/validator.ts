@@ -26,6 +26,7 @@ import type { Prop, TypeSchema } from './type-schema.js';
 
 const NOTHING: readonly string[] = [];
 const NO_OPTIONS: ValidateOptions = {};
+const NO_ISSUES: readonly Issue[] = [];
 
 export interface Parts {
   readonly definitions: Definitions;
@@ -76,7 +77,7 @@ export class ResourceValidator implements Validator {
       });
       return this.validateDocument(document, options);
     }
-    return finish(this.#judge(resource, 'json', options), undefined, []);
+    return finish(this.#judge(resource, 'json', options), undefined, NO_ISSUES);
   }
 
   validateDocument(document: FhirDocument, options: ValidateOptions = {}): ValidationResult {

@@ -79,6 +79,8 @@ class Scanner {
   #bare = true;
   readonly #entities: boolean;
   readonly #open: string[] = [];
+  #paragraphs = 0;
+  #links = 0;
 
   /** What comes before `from` is the start tag of the root. */
   constructor(
@@ -105,6 +107,7 @@ class Scanner {
       } else if (text.charCodeAt(at + 1) === SLASH) {
         const name = open.pop();
         if (name === undefined || !text.startsWith(name, at + 2)) return 'ask';
+        this.#count(name, -1);
         const end = at + 2 + name.length;
         if (text.charCodeAt(end) !== GREATER) return 'ask';
         this.#at = end + 1;
@@ -112,6 +115,12 @@ class Scanner {
       } else if (!this.#tag()) return 'ask';
     }
     return 'ask';
+  }
+
+  /** Keeps what may not stand within itself. */
+  #count(name: string, change: 1 | -1): void {
+    if (name === 'p') this.#paragraphs += change;
+    else if (name === 'a') this.#links += change;
   }
 
   /** Reads a start tag; false where it is not a plain one. */
@@ -129,7 +138,7 @@ class Scanner {
     }
     const name = ELEMENT_NAMES.at(text, start, at, number);
     if (name === undefined) return false;
-    if (BLOCKS.has(name) ? this.#open.includes('p') : name === 'a' && this.#open.includes('a')) return false;
+    if ((this.#paragraphs > 0 && BLOCKS.has(name)) || (this.#links > 0 && name === 'a')) return false;
     this.#at = at;
     const root = this.#open.length === 0;
     if (code === GREATER ? root : !this.#attributes(name, root)) return false;
@@ -137,7 +146,10 @@ class Scanner {
     const closed = text.charCodeAt(at) === SLASH;
     if (closed) at += 1;
     if (text.charCodeAt(at) !== GREATER) return false;
-    if (!closed) this.#open.push(name);
+    if (!closed) {
+      this.#open.push(name);
+      this.#count(name, 1);
+    }
     this.#at = at + 1;
     return true;
   }
