@@ -37,6 +37,7 @@ export class EmptySchema implements TypeSchema {
   ready = false;
   readonly start = { next: undefined, nextKey: '', other: undefined, otherKey: '' };
   props: ReadonlyMap<string, Prop> = new Map();
+  readonly near = new Recall<string>(200, 8);
   requiredMask = 0;
   required: readonly Prop[] = [];
   constraints: TypeSchema['constraints'] = [];

@@ -67,10 +67,16 @@ export function empty(prop: Prop, run: Run): void {
 }
 
 export function unknown(key: string, node: Node, schema: TypeSchema, run: Run): void {
-  const near = run.found.listed.length < MOST_ALIKE ? nearest(key, schema.props) : undefined;
+  const near = run.found.listed.length < MOST_ALIKE ? nearestTo(key, schema) : '';
   const property = key.slice(0, 64);
-  const params = { property, type: schema.name, found: shapeOf(node[key]), ...(near === undefined ? {} : { near }) };
+  const params = { property, type: schema.name, found: shapeOf(node[key]), ...(near === '' ? {} : { near }) };
   run.report('unknown-property', 'error', params, { rule: property });
+}
+
+function nearestTo(key: string, { near, props }: TypeSchema): string {
+  let found = near.get(key);
+  if (found === undefined) near.set(key, (found = nearest(key, props) ?? ''));
+  return found;
 }
 
 export function chosenTwice(prop: Prop, node: Node, schema: TypeSchema, run: Run): void {

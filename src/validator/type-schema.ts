@@ -85,6 +85,8 @@ export interface TypeSchema {
   /** Followed by what comes first. */
   readonly start: Followed;
   props: ReadonlyMap<string, Prop>;
+  /** Names met that are none of its properties, and the property nearest to each; empty where none is near. */
+  readonly near: Recall<string>;
   requiredMask: number;
   required: readonly Prop[];
   constraints: readonly Constraint[];
