@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { errors } from './support/judge.js';
+
+const observation = (more: object): object => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: 'x' },
+  ...more,
+});
+const inside = { resourceType: 'Device', id: 'a' };
+
+/** Invariants that are left out where an element is absent, broken and met with the element there. */
+const CASES: readonly (readonly [string, object, readonly string[]])[] = [
+  ['ref-1, nothing contained', observation({ subject: { reference: '#a' } }), ['invariant Observation.subject']],
+  [
+    'ref-1, another contained',
+    observation({ contained: [inside], device: { reference: '#b' } }),
+    ['contained-unused Observation.contained[0]', 'invariant Observation.device'],
+  ],
+  ['ref-1, contained', observation({ contained: [inside], device: { reference: '#a' } }), []],
+  ['ref-1, elsewhere', observation({ subject: { reference: 'Patient/a' } }), []],
+  [
+    'dom-2, contained within contained',
+    observation({
+      contained: [{ ...inside, contained: [{ resourceType: 'Device', id: 'b' }] }],
+      device: { reference: '#a' },
+    }),
+    ['contained-unused Observation.contained[0].contained[0]', 'invariant Observation'],
+  ],
+  [
+    'dom-4, a version of what is contained',
+    observation({ contained: [{ ...inside, meta: { versionId: '1' } }], device: { reference: '#a' } }),
+    ['invariant Observation'],
+  ],
+  ['obs-6', observation({ valueString: 'x', dataAbsentReason: { text: 'x' } }), ['invariant Observation']],
+  [
+    'per-1',
+    observation({ effectivePeriod: { start: '2020-02-01', end: '2020-01-01' } }),
+    ['invariant Observation.effective.ofType(Period)'],
+  ],
+  ['qty-3', observation({ valueQuantity: { value: 1, code: 'mg' } }), ['invariant Observation.value.ofType(Quantity)']],
+  ['cpt-2', { resourceType: 'Patient', telecom: [{ value: '1' }] }, ['invariant Patient.telecom[0]']],
+  [
+    'cpt-2 with a system, the value in its sibling alone',
+    {
+      resourceType: 'Patient',
+      telecom: [{ system: 'phone', _value: { extension: [{ url: 'http://acme.com/x', valueString: 'x' }] } }],
+    },
+    [],
+  ],
+];
+
+describe('invariants that need an element', () => {
+  it.each(CASES)('%s', (_, resource, expected) => {
+    expect(errors(resource)).toEqual(expected);
+  });
+});
