@@ -22,6 +22,7 @@ interface HeldCode {
 
 /** What is known of a system that Codings name. */
 interface HeldSystem {
+  readonly isSnomed: boolean;
   readonly fault: 'coding-system-relative' | 'coding-system-is-value-set' | 'coding-system-is-supplement' | undefined;
   /** What is wrong with it as a URI. */
   readonly malformed: PrimitiveFault | undefined;
@@ -37,28 +38,38 @@ export class Codings {
 
   constructor(readonly schemas: Schemas) {}
 
-  /** A Coding at the current node: its system is absolute and no value set, its code is known, its display is one of the code's. */
-  check(node: Node, run: Run): void {
-    const { system, code, display } = node;
-    if (typeof system !== 'string' || system === '') return;
+  /**
+   * A Coding at the current node: its system is absolute and no value set, its code is known, its display is one of the code's.
+   * True where the system is SNOMED CT.
+   */
+  check(node: Node, run: Run): boolean {
+    const { system } = node;
+    if (typeof system !== 'string' || system === '') return false;
     const held = this.#hold(system);
     if (held.malformed !== undefined) unsoundUri('system', held.malformed, system, run);
     if (held.fault !== undefined) {
       const severity = held.fault === 'coding-system-is-value-set' ? 'warning' : 'error';
       run.reportAt(`${run.path()}.system`, held.fault, severity, { system: system.slice(0, 200) });
     }
-    if (held.unknown === undefined || typeof code !== 'string') return;
+    if (held.unknown !== undefined) this.#checkCode(node, system, held, held.unknown, run);
+    return held.isSnomed;
+  }
+
+  #checkCode(node: Node, system: string, held: HeldSystem, unknown: 'error' | 'warning', run: Run): void {
+    const { code } = node;
+    if (typeof code !== 'string') return;
     const { answer, accepted } = this.#look(system, code, node['version'], held);
     if (answer.result === 'unknown') {
       run.reportAt(
         `${run.path()}.code`,
         'code-unknown',
-        held.unknown,
+        unknown,
         { system, code: code.slice(0, 64) },
         { rule: system },
       );
-    } else if (typeof display === 'string' && answer.result === 'known' && answer.display !== undefined) {
-      if (display === answer.display || accepted.has(display)) return;
+    } else if (answer.result === 'known' && answer.display !== undefined) {
+      const { display } = node;
+      if (typeof display !== 'string' || display === answer.display || accepted.has(display)) return;
       if (accepted.has(plain(display))) {
         if (accepted.size < DISPLAYS) accepted.add(display);
         return;
@@ -89,6 +100,7 @@ export class Codings {
     const known = this.#systems.get(system);
     if (known !== undefined) return known;
     const held: HeldSystem = {
+      isSnomed: system === SNOMED,
       malformed: uri(system),
       fault: this.#fault(system),
       unknown: this.#severity(system),

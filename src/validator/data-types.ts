@@ -31,8 +31,8 @@ export function dataTypeRules(schemas: Schemas, extensions: Extensions): (schema
         };
       case 'Coding':
         return (node, _prop, run) => {
-          codings.check(node, run);
-          if (uk && node['system'] === SNOMED) checkSctid(node, sctids, run);
+          const isSnomed = codings.check(node, run);
+          if (uk && isSnomed) checkSctid(node, sctids, run);
         };
       case 'Quantity':
       case 'Age':
@@ -101,7 +101,6 @@ function isPlainUrn(node: Node): boolean {
 const URN_UUID = 'urn:uuid:';
 /** Values in this system are URIs themselves. */
 const URI = 'urn:ietf:rfc:3986';
-const SNOMED = 'http://snomed.info/sct';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /** The system of an identifier is an absolute URI (R4 datatypes, Identifier.system). */
