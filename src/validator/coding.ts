@@ -1,9 +1,10 @@
 import type { CodeAnswer } from '../terminology/terminology.js';
-import { uri, type PrimitiveFault } from './primitive.js';
+import { PRIMITIVES, SURELY_SHORT, uri, type PrimitiveFault } from './primitive.js';
 import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
-import type { Node } from './shape.js';
+import { isSoundSctid } from './rules/uk.js';
+import { isNode, type Node } from './shape.js';
 import { unsoundUri } from './structure-faults.js';
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
@@ -11,6 +12,7 @@ const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const SNOMED = 'http://snomed.info/sct';
 const UCUM = 'http://unitsofmeasure.org';
 const MEMORY = 5000;
+const CODE = PRIMITIVES.get('code');
 /** Spellings of the displays of one code that are remembered. */
 const DISPLAYS = 50;
 
@@ -30,13 +32,86 @@ interface HeldSystem {
   readonly unknown: 'error' | 'warning' | undefined;
   /** By code, or by code and version where a Coding names one. */
   readonly codes: Map<string, HeldCode>;
+  /** Codes about which there is nothing to say, but for the display. */
+  readonly plain: Recall<HeldCode>;
 }
+
+/** A code that is not looked up has any display. */
+const ANY: HeldCode = { answer: { result: 'unknown-system' }, accepted: new Set() };
 
 /** Judges Codings by what is held of their code systems; every system and code is looked up once. */
 export class Codings {
   readonly #systems = new Recall<HeldSystem>();
 
   constructor(readonly schemas: Schemas) {}
+
+  /** True for a Coding of `system`, `code` and perhaps `display` that meets all that is asked of one. */
+  isPlain(node: Node): boolean {
+    let system: string | undefined;
+    let code: string | undefined;
+    let display: string | undefined;
+    for (const key in node) {
+      const value = node[key];
+      if (typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT) return false;
+      if (key === 'system') system = value;
+      else if (key === 'code') code = value;
+      else if (key === 'display') display = value;
+      else return false;
+    }
+    if (system === undefined || code === undefined) return false;
+    const known = this.#plain(system, code);
+    if (known === undefined) return false;
+    const expected = known.answer.display;
+    return display === undefined || expected === undefined || display === expected || known.accepted.has(display);
+  }
+
+  /** True for a CodeableConcept of plain Codings and perhaps `text`. */
+  isPlainConcept(node: Node): boolean {
+    let holds = false;
+    for (const key in node) {
+      const value = node[key];
+      if (key === 'coding') {
+        if (!Array.isArray(value) || value.length === 0) return false;
+        for (let i = 0; i < value.length; i++) {
+          const coding: unknown = value[i];
+          if (!isNode(coding) || !this.isPlain(coding)) return false;
+        }
+      } else if (key !== 'text' || typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT)
+        return false;
+      holds = true;
+    }
+    return holds;
+  }
+
+  /** True for a Quantity of `value`, `system`, `code` and perhaps `unit`. */
+  isPlainQuantity(node: Node): boolean {
+    let valued = false;
+    let system: string | undefined;
+    let code: string | undefined;
+    for (const key in node) {
+      const value = node[key];
+      if (key === 'value') {
+        if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+        valued = true;
+      } else if (typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT) return false;
+      else if (key === 'system') system = value;
+      else if (key === 'code') code = value;
+      else if (key !== 'unit') return false;
+    }
+    return valued && system !== undefined && code !== undefined && this.#plain(system, code) !== undefined;
+  }
+
+  /** What is held of a code about which there is nothing to say, but for its display. */
+  #plain(system: string, code: string): HeldCode | undefined {
+    const held = this.#hold(system);
+    const known = held.plain.get(code);
+    if (known !== undefined || held.malformed !== undefined || held.fault !== undefined) return known;
+    if (CODE?.(code) !== undefined) return undefined;
+    const found = held.unknown === undefined ? ANY : this.#look(system, code, undefined, held);
+    if (found.answer.result === 'unknown' || (held.isSnomed && !isSoundSctid(code))) return undefined;
+    held.plain.set(code, found);
+    return found;
+  }
 
   /**
    * A Coding at the current node: its system is absolute and no value set, its code is known, its display is one of the code's.
@@ -105,6 +180,7 @@ export class Codings {
       fault: this.#fault(system),
       unknown: this.#severity(system),
       codes: new Map(),
+      plain: new Recall(MEMORY, 64),
     };
     this.#systems.set(system, held);
     return held;

@@ -42,6 +42,7 @@ export class EmptySchema implements TypeSchema {
   required: readonly Prop[] = [];
   constraints: TypeSchema['constraints'] = [];
   facts = 0;
+  plain: TypeSchema['plain'] = undefined;
   after: TypeSchema['after'] = undefined;
   #origin: Origin | undefined;
   readonly #lookUp: () => Origin;

@@ -18,9 +18,8 @@ export class EntryReferences {
   /** `depth` is where the Bundle stands on the way from the root. */
   constructor(readonly depth: number) {}
 
-  note(reference: Node, { steps, indexes }: Pick<Run, 'steps' | 'indexes'>): void {
-    const literal = reference['reference'];
-    if (typeof literal !== 'string' || literal.charCodeAt(0) === HASH) return;
+  note(reference: Node, literal: string, { steps, indexes }: Pick<Run, 'steps' | 'indexes'>): void {
+    if (literal.charCodeAt(0) === HASH) return;
     const entry = indexes[this.depth];
     if (entry === undefined || steps[this.depth]?.segment !== 'entry' || steps[this.depth + 1]?.segment !== 'resource')
       return;
@@ -37,6 +36,6 @@ export class EntryReferences {
 /** Notes the References within a resource that is not walked. */
 export function noteReferences(resource: Node, into: EntryReferences, run: Run): void {
   visitTree(resource, (value) => {
-    if (isNode(value) && value['reference'] !== undefined) into.note(value, run);
+    if (isNode(value) && typeof value['reference'] === 'string') into.note(value, value['reference'], run);
   });
 }

@@ -5,6 +5,7 @@ import type { ValidatorOptions } from './api.js';
 import { EmptySchema, fillSchema, findNode } from './compile-type.js';
 import { compileProfile } from './compile-profile.js';
 import type { InvariantCompiler } from './constraint.js';
+import type { TypeRule } from './data-types.js';
 import { elementTree, type ElementNode } from './element-tree.js';
 import type { Profile } from './profile.js';
 import { Recall } from './recall.js';
@@ -21,7 +22,7 @@ export class Schemas {
   readonly #recalled = new Recall<Profile>();
   readonly #profiles = new Map<string, Profile | undefined>();
   readonly #trees = new Map<StructureDefinition, ElementNode | undefined>();
-  readonly #after: (schema: TypeSchema) => TypeSchema['after'];
+  readonly #ruleOf: (schema: TypeSchema) => TypeRule;
 
   constructor(
     readonly definitions: Definitions,
@@ -29,11 +30,11 @@ export class Schemas {
     readonly options: ValidatorOptions,
     readonly invariants: InvariantCompiler,
     /** What a type asks for beyond its structure, by type. */
-    after: (schema: TypeSchema) => TypeSchema['after'],
+    ruleOf: (schema: TypeSchema) => TypeRule,
   ) {
     this.bestPractice = options.bestPractice ?? 'ignore';
     this.plainText = textPolicy(options) === undefined;
-    this.#after = after;
+    this.#ruleOf = ruleOf;
   }
 
   /** The schema of a type, not yet filled. An unknown type gives one that accepts anything. */
@@ -67,7 +68,9 @@ export class Schemas {
     const node = tree === undefined ? undefined : findNode(tree, schema.name);
     if (definition !== undefined && node !== undefined) fillSchema(schema, node, definition, this);
     schema.ready = true;
-    schema.after = this.#after(schema);
+    const { plain, after } = this.#ruleOf(schema);
+    if (this.plainText) schema.plain = plain;
+    schema.after = after;
     return schema;
   }
 

@@ -39,6 +39,9 @@ import { checkWriting } from './writing.js';
 
 const HASH = 35;
 
+/** Where what a plain value holds is not too deep either. */
+const MAX_PLAIN_DEPTH = MAX_DEPTH - 3;
+
 /** Whether the text may show of a value what the tree does not: how a number is written, and control characters. */
 const showsInText = (value: unknown, { source, escapes }: Run): boolean =>
   source !== undefined && (escapes || typeof value === 'number');
@@ -201,10 +204,16 @@ export class Structure {
 
   /** An object of a data type or backbone, not too deep. */
   #complex(prop: Prop, value: Node, index: number, run: Run): void {
+    const { schema, asksMore } = prop;
+    const isPlain =
+      schema.plain !== undefined && !run.escapes && run.depth < MAX_PLAIN_DEPTH && schema.plain(value, prop, run);
+    if (isPlain && !asksMore) return;
     run.enter(prop, index);
     run.nodes[run.depth] = value;
-    if (!this.walk(prop.schema, value, prop, run)) empty(prop, run);
-    if (prop.asksMore) {
+    if (isPlain) {
+      if (prop.constraints.length > 0) checkConstraints(prop.constraints, value, this.schemas.invariants, run);
+    } else if (!this.walk(schema, value, prop, run)) empty(prop, run);
+    if (asksMore) {
       if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
       if (prop.profiles.length > 0) this.#profiles(prop, value, run);
     }

@@ -27,6 +27,9 @@ export const POINTER = 6;
 export const LOOKED_UP = 7;
 export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** Values found to ask for nothing. */
+export type Recalled = Recall<true>;
+
 /** What came after a property the last times, tried before it is looked up; names as the parser gave them. */
 export interface Followed {
   next: Prop | undefined;
@@ -41,7 +44,7 @@ export interface Prop extends Step, Followed {
   readonly key: string;
   readonly take: Take;
   /** Values of a `TOKEN` found to ask for nothing. */
-  readonly sound: Recall<true> | undefined;
+  readonly sound: Recalled | undefined;
   /** The schema it belongs to. */
   readonly host: TypeSchema;
   /** Element name without the type of a choice. */
@@ -92,6 +95,11 @@ export interface TypeSchema {
   constraints: readonly Constraint[];
   /** Bits of the elements without which all constraints are met; -1 where one is always evaluated. */
   facts: number;
+  /**
+   * True where a value plainly meets all that the type asks, so that it need not be walked; nothing is said of others. Runs without
+   * the node on the stack.
+   */
+  plain: ((node: Node, prop: Prop, run: Run) => boolean) | undefined;
   /** What the type asks for beyond its structure; runs with the node on the stack, told which of its choices are made. */
   after: ((node: Node, prop: Prop | undefined, run: Run, chosen: number) => void) | undefined;
 }

@@ -55,8 +55,8 @@ export class ResourceValidator implements Validator {
     readonly options: ValidatorOptions,
   ) {
     const { definitions, terminology, invariants } = parts;
-    this.#schemas = new Schemas(definitions, terminology, options, invariants, (schema) => after(schema));
-    const after = dataTypeRules(this.#schemas, new Extensions(this.#schemas));
+    this.#schemas = new Schemas(definitions, terminology, options, invariants, (schema) => ruleOf(schema));
+    const ruleOf = dataTypeRules(this.#schemas, new Extensions(this.#schemas));
     this.#structure = new Structure(
       this.#schemas,
       (resource, prop, run) => {

@@ -6,7 +6,6 @@ import { isNode, maskOf, type Node } from '../shape.js';
 const ODS_SYSTEM = 'https://fhir.nhs.uk/Id/ods-organization-code';
 const ODS_SITE_SYSTEM = 'https://fhir.nhs.uk/Id/ods-site-code';
 const ODS_CODE = /^[A-Z0-9]{3,12}$/;
-const MEMORY = 5000;
 const VERIFICATION = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
 const LOOKALIKE = /nhs[-_]?number/i;
 
@@ -33,6 +32,12 @@ export function checkUkIdentifier(node: Node, kind: IdentifierSystem, run: Run):
       expected: NHS_NUMBER_SYSTEM,
     });
   }
+}
+
+/** True where there is nothing to say of a number in this system. */
+export function isPlainUkIdentifier(kind: string, value: string, run: Run): boolean {
+  if (kind === 'ods-code') return ODS_CODE.test(value);
+  return kind === 'nhs-number' && nhsNumberFault(value) === undefined && run.resource['resourceType'] !== 'Patient';
 }
 
 function checkNhsNumber(node: Node, run: Run): void {
@@ -63,17 +68,13 @@ function hasVerification(node: Node): boolean {
 }
 
 /** A SNOMED CT identifier has 6 to 18 digits, the last of which is a Verhoeff check digit; expressions, which begin with one, are left alone. */
-export function checkSctid(node: Node, known: Map<string, boolean>, run: Run): void {
+export const isSoundSctid = (code: string): boolean =>
+  /^\d+$/.test(code) ? code.length >= 6 && code.length <= 18 && hasValidCheckDigit(code) : /^[\s=<(]*\d{6}/.test(code);
+
+/** The identifier in a Coding of SNOMED CT at the current node. */
+export function checkSctid(node: Node, run: Run): void {
   const { code } = node;
-  if (typeof code !== 'string') return;
-  let sound = known.get(code);
-  if (sound === undefined) {
-    sound = /^\d+$/.test(code)
-      ? code.length >= 6 && code.length <= 18 && hasValidCheckDigit(code)
-      : /^[\s=<(]*\d{6}/.test(code);
-    if (known.size < MEMORY) known.set(code, sound);
-  }
-  if (sound) return;
+  if (typeof code !== 'string' || isSoundSctid(code)) return;
   // What is no number may be anything.
   const found = /^\d+$/.test(code) ? code.slice(0, 64) : maskOf(code);
   run.reportAt(`${run.path()}.code`, 'SCTID-CHECK-DIGIT', 'warning', { code: found });
