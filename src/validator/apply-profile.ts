@@ -84,7 +84,11 @@ function checkParts(
   if (item.target !== undefined && isNode(value)) checkTarget(value, item.target, item.profile, schemas, run);
   if (item.languages !== undefined && isNode(value)) checkLanguageSections(value, item.languages, item.profile, run);
   if (item.children !== undefined) {
-    const node = isNode(value) ? value : PRIMITIVES.has(type) || type === '' ? { ...sibling, value } : undefined;
+    const node = isNode(value)
+      ? value
+      : PRIMITIVES.has(type) || type === ''
+        ? primitiveNode(value, sibling)
+        : undefined;
     if (node !== undefined) checkRules(item.children, node, schemas, run);
   }
   if (item.constraints.length > 0) {
@@ -92,6 +96,10 @@ function checkParts(
     if (node !== undefined) checkConstraints(item.constraints, node, schemas.invariants, run);
   }
 }
+
+/** A primitive as its parts; most have nothing but a value. */
+const primitiveNode = (value: unknown, sibling: Node | undefined): Node =>
+  sibling === undefined ? { value } : { ...sibling, value };
 
 const isResource = (value: unknown): value is Node => isNode(value) && typeof value['resourceType'] === 'string';
 

@@ -166,12 +166,10 @@ function best(test: ValueSetTest, codings: unknown): MembershipAnswer | undefine
   return found;
 }
 
-function codesIn(type: string, node: Node): string[] {
-  if (type !== 'CodeableConcept') return [printable(node)];
-  const list: readonly unknown[] = Array.isArray(node['coding']) ? node['coding'] : [];
-  const codes: string[] = [];
-  for (const coding of list) if (isNode(coding) && typeof coding['code'] === 'string') codes.push(printable(coding));
-  return codes;
+function codesIn(type: string, node: Node): readonly string[] {
+  if (type !== 'CodeableConcept') return Array.of(printable(node));
+  const codes = asList(node['coding']).filter((coding) => isNode(coding) && typeof coding['code'] === 'string');
+  return codes.map((coding) => printable(coding as Node));
 }
 
 function printable({ system, code }: Node): string {
@@ -200,6 +198,18 @@ function missing(binding: Binding, { valueSet, strength, codesOnly }: Tie, type:
   }
 }
 
+/** What is said of codes outside of a value set; a class, because engines come to allocate what object literals make as if it lived long. */
+class Outside {
+  [name: string]: string | readonly string[];
+  constructor(
+    readonly valueSet: string,
+    readonly element: string,
+    readonly profile: string,
+    readonly codes: readonly string[],
+    readonly strength: Strength,
+  ) {}
+}
+
 const SEVERITIES: Readonly<Record<Strength, Severity | undefined>> = {
   required: 'error',
   extensible: 'warning',
@@ -223,7 +233,7 @@ function conclude(
     run.report('binding-undecided', 'information', params, { rule: valueSet, profile, undecided: true });
     return;
   }
-  const params = { valueSet, element, profile, codes, strength };
+  const params = new Outside(valueSet, element, profile, codes, strength);
   const severity = SEVERITIES[strength];
   if (severity !== undefined) run.report(`binding-${strength}`, severity, params, more);
 }

@@ -5,7 +5,7 @@ import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
 import { text } from './rules/tree.js';
 import { isNode, type Node } from './shape.js';
-import { checkSlices, type Placed } from './slicing.js';
+import { checkSlices, Placed } from './slicing.js';
 
 const NOTHING: readonly Placed[] = [];
 /** Places of properties that are kept. */
@@ -69,13 +69,13 @@ function checkPresent(
     checkValue(rule, step, value ?? undefined, beside, type, 0, undefined, schemas, run);
     return;
   }
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const values: readonly unknown[] = Array.isArray(value) ? value : Array.of(value);
   const siblings: readonly unknown[] | undefined = Array.isArray(beside) ? beside : undefined;
   const count = Array.isArray(value) ? Math.max(values.length, siblings?.length ?? 0) : (siblings?.length ?? 1);
   if (count < rule.min) report(rule, 'cardinality-min', count, run);
   if (count > rule.max) report(rule, 'cardinality-max', count, run);
   if (rule.item === undefined && rule.slicing === undefined) return;
-  const placed: Placed[] | undefined = rule.slicing === undefined ? undefined : [];
+  const placed: Placed[] | undefined = rule.slicing === undefined ? undefined : Array.of();
   for (let i = 0; i < count; i++) {
     checkValue(rule, step, values[i] ?? undefined, siblings?.[i], type, i, placed, schemas, run);
   }
@@ -102,8 +102,8 @@ function checkValue(
     run.depth -= 1;
   }
   if (rule.slicing === undefined) return;
-  const one = { value, sibling, type, step, index };
-  if (placed === undefined) checkSlices(rule, rule.slicing, [one], schemas, run);
+  const one = new Placed(value, sibling, type, step, index);
+  if (placed === undefined) checkSlices(rule, rule.slicing, Array.of(one), schemas, run);
   else placed.push(one);
 }
 

@@ -83,8 +83,8 @@ export class Codings {
     return holds;
   }
 
-  /** True for a Quantity of `value`, `system`, `code` and perhaps `unit`. */
-  isPlainQuantity(node: Node): boolean {
+  /** True for a Quantity of `value`, `system`, `code` and perhaps `unit`; where `measured`, of one of UCUM's. */
+  isPlainQuantity(node: Node, measured: boolean): boolean {
     let valued = false;
     let system: string | undefined;
     let code: string | undefined;
@@ -98,7 +98,8 @@ export class Codings {
       else if (key === 'code') code = value;
       else if (key !== 'unit') return false;
     }
-    return valued && system !== undefined && code !== undefined && this.#plain(system, code) !== undefined;
+    if (!valued || system === undefined || code === undefined || (measured && system !== UCUM)) return false;
+    return this.#plain(system, code) !== undefined;
   }
 
   /** What is held of a code about which there is nothing to say, but for its display. */

@@ -8,6 +8,7 @@ import { Recall } from './recall.js';
 import {
   COMPLEX,
   FORMAT,
+  HELD,
   LOOKED_UP,
   OBJECT,
   OBJECTS,
@@ -17,7 +18,9 @@ import {
   RESOURCE,
   SIBLING,
   TEXT,
+  TEXTS,
   TOKEN,
+  type Followed,
   type Kind,
   type Prop,
   type Take,
@@ -32,10 +35,18 @@ export interface Origin {
   readonly ancestry: readonly string[];
 }
 
+/** Where nothing followed yet. */
+export class Following implements Followed {
+  next: Prop | undefined = undefined;
+  nextKey = '';
+  other: Prop | undefined = undefined;
+  otherKey = '';
+}
+
 /** A schema not yet filled. Many are named and never met, so that even their origin is looked up only when it is asked for. */
 export class EmptySchema implements TypeSchema {
   ready = false;
-  readonly start = { next: undefined, nextKey: '', other: undefined, otherKey: '' };
+  readonly start = new Following();
   props: ReadonlyMap<string, Prop> = new Map();
   readonly near = new Recall<string>(200, 8);
   requiredMask = 0;
@@ -43,6 +54,7 @@ export class EmptySchema implements TypeSchema {
   constraints: TypeSchema['constraints'] = [];
   facts = 0;
   plain: TypeSchema['plain'] = undefined;
+  look: TypeSchema['look'] = undefined;
   after: TypeSchema['after'] = undefined;
   #origin: Origin | undefined;
   readonly #lookUp: () => Origin;
@@ -93,8 +105,10 @@ export function fillSchema(
   let nextFact = LAST_FACT;
   for (const child of node.children) {
     const min = child.def.min ?? 0;
-    const isAsked = (needed: string): boolean =>
-      min === 0 && nextFact > LEAST_FACT && constraints.some(({ needs }) => needs === needed);
+    const isAsked = (name: string): boolean =>
+      min === 0 &&
+      nextFact > LEAST_FACT &&
+      constraints.some(({ needs, metBy }) => needs === name || metBy.includes(name));
     const factOf = (needed: string): number => {
       if (!isAsked(needed)) return 0;
       const fact = nextFact;
@@ -115,7 +129,10 @@ export function fillSchema(
   schema.props = props;
   schema.required = required;
   schema.requiredMask = nextRequired - 1;
-  for (const constraint of constraints) constraint.fact = facts.get(constraint.needs ?? '') ?? 0;
+  for (const constraint of constraints) {
+    constraint.fact = facts.get(constraint.needs ?? '') ?? 0;
+    constraint.enough = constraint.metBy.reduce((bits, name) => bits | (facts.get(name) ?? 0), 0);
+  }
   schema.constraints = constraints;
   schema.facts = constraints.reduce((all, { fact }) => (fact === 0 ? -1 : all | fact), 0);
 }
@@ -208,20 +225,26 @@ function prop(
     binding,
     constraints,
     profiles,
+    isPlainEnough: profiles.every((url) => url === SIMPLE_QUANTITY),
     // profiles that a resource declares are looked up once, where they are chosen
     targets: targets.includes('Resource') || host.name === 'Meta' ? [] : targets,
   };
 }
 
+/** Asks for nothing but that there is no comparator (R4 datatypes.html#SimpleQuantity). */
+const SIMPLE_QUANTITY = 'http://hl7.org/fhir/StructureDefinition/SimpleQuantity';
+
 /** Values of one property that are remembered. */
 const MEMORY = 2000;
-const TEXTS = new Set(['string', 'markdown', 'xhtml']);
+const WORDS = new Set(['string', 'markdown', 'xhtml']);
 
 function takeOf(kind: Kind, array: boolean, type: string, name: string, binding: Binding | undefined): Take {
   if (kind === COMPLEX) return array ? OBJECTS : OBJECT;
-  if (kind !== PRIMITIVE || array || type === 'canonical') return OTHER;
+  if (kind === RESOURCE && !array) return HELD;
+  if (kind !== PRIMITIVE || type === 'canonical') return OTHER;
+  if (array) return WORDS.has(type) && binding === undefined ? TEXTS : OTHER;
   if (comesBack(type, name) || binding !== undefined) return TOKEN;
-  return TEXTS.has(type) ? TEXT : FORMAT;
+  return WORDS.has(type) ? TEXT : FORMAT;
 }
 
 /** By the rules of these types (see `data-types.ts`). */

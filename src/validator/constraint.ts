@@ -12,8 +12,12 @@ export interface Constraint {
   readonly source: InvariantSource;
   /** Element without which it is met; with a `#` before it, unless that leads to what is contained. */
   readonly needs: string | undefined;
-  /** Bit of that element among those the structure pass has seen; 0 where it is always evaluated. */
+  /** Elements of which each is enough to meet it. */
+  readonly metBy: readonly string[];
+  /** Bit of the element it needs among those the structure pass has seen; 0 where it is always evaluated. */
   fact: number;
+  /** Bits of the elements that are enough. */
+  enough: number;
   met: Invariant | undefined;
 }
 
@@ -26,6 +30,8 @@ const NATIVE = new Set(['ele-1', 'ext-1', 'dom-3']);
 const BY_RULE = 'htmlChecks()';
 /** `x.empty() or …`, `x.exists() implies …` */
 const GUARD = /^(\w+)\.(?:empty\(\) or |exists\(\) implies |hasValue\(\)\.not\(\) or )(.*)$/s;
+/** `x.exists()`, `x.exists() or y.exists() or …` */
+const PRESENT = /^\w+\.exists\(\)(?: or \w+\.exists\(\))*$/;
 const LOOSER = /\b(?:implies|xor)\b/;
 const ON_CONTAINED = /^contained\.[^()]*(?:\.empty\(\)|\.empty\(\) and contained\.[^()]*\.empty\(\))$/;
 
@@ -35,6 +41,12 @@ function neededBy(expression: string): string | undefined {
   if (expression === FRAGMENT_IS_CONTAINED) return '#reference';
   const [, name, rest = ''] = GUARD.exec(expression) ?? [];
   return LOOSER.test(rest) ? undefined : name;
+}
+
+/** The elements of which one is all it takes to be met, whether or not it also is where the needed element is absent. */
+function metBy(expression: string): readonly string[] {
+  const asked = GUARD.exec(expression)?.[2] ?? expression;
+  return PRESENT.test(asked) ? [...asked.matchAll(/\w+(?=\.)/g)].map(([name]) => name) : [];
 }
 
 /** Constraints of an element that must be evaluated; `known` holds keys another definition asks for already. */
@@ -52,22 +64,28 @@ export function constraintsOf(
     if (isBestPractice && bestPractice === 'ignore') continue;
     const level = isBestPractice ? (bestPractice as Severity) : severity;
     const source = { key, expression, type };
-    found.push({ key, severity: level, profile, source, needs: neededBy(expression), fact: 0, met: undefined });
+    const [needs, enough] = [neededBy(expression), metBy(expression)];
+    found.push({ key, severity: level, profile, source, needs, metBy: enough, fact: 0, enough: 0, met: undefined });
   }
   return found;
 }
 
-/** Evaluates constraints on the current node, apart from those met because the elements they need were not seen. One that cannot be evaluated is a finding about the profile, never a crash. */
+/** Evaluates constraints on the current node, apart from those that the elements seen, or seen without errors, show to be met. One that cannot be evaluated is a finding about the profile, never a crash. */
 export function checkConstraints(
   constraints: readonly Constraint[],
   node: unknown,
   compile: InvariantCompiler,
   run: Run,
-  seen = -1,
+  seen?: number,
+  sound = 0,
 ): void {
   for (let i = 0; i < constraints.length; i++) {
     const constraint = constraints[i];
-    if (constraint === undefined || (constraint.fact !== 0 && (constraint.fact & seen) === 0)) continue;
+    if (constraint === undefined) continue;
+    if (seen !== undefined) {
+      const { fact, enough } = constraint;
+      if ((fact !== 0 && (fact & seen) === 0) || (enough & sound) !== 0) continue;
+    }
     let met: boolean | undefined;
     try {
       constraint.met ??= compile(constraint.source);

@@ -66,7 +66,7 @@ function testOf(
       ? typeTest(spec)
       : profileTest(spec, schemas);
   if (test === undefined) return undefined;
-  return (candidate, run) => {
+  const matches: Matcher = (candidate, run) => {
     let open = false;
     for (const found of select(candidate, steps, run)) {
       const answer = byValue && found.outside === true ? undefined : test(found, run);
@@ -74,6 +74,18 @@ function testOf(
       if (answer === undefined) open = true;
     }
     return open ? undefined : false;
+  };
+  return (byValue ? byText(steps, spec, matches) : undefined) ?? matches;
+}
+
+/** The commonest discriminator by far, a fixed text one step below the value (`system`, `url`), compared at once. */
+function byText([step, ...more]: readonly PathStep[], { node }: Spec, otherwise: Matcher): Matcher | undefined {
+  const wanted = node === undefined ? undefined : (valueOf(node.def, 'fixed') ?? valueOf(node.def, 'pattern'))?.value;
+  if (step?.kind !== 'name' || more.length > 0 || typeof wanted !== 'string') return undefined;
+  const { name } = step;
+  return (candidate, run) => {
+    const found = isNode(candidate.value) && candidate.outside !== true ? candidate.value[name] : undefined;
+    return typeof found === 'string' ? found === wanted : otherwise(candidate, run);
   };
 }
 

@@ -19,6 +19,9 @@ export class DocumentScope implements Scope {
   /** Whether the document holds more than one resource. */
   readonly #holds: boolean;
   #verdicts: Map<Profile, Map<Node, boolean>> | undefined;
+  /** Resources that met a profile, and the profile of each: sorted in where somebody asks. */
+  readonly #met: Node[] = [];
+  readonly #profiles: Profile[] = [];
 
   constructor(
     readonly root: Node,
@@ -48,21 +51,26 @@ export class DocumentScope implements Scope {
   /** Keeps that a resource met a profile it was judged by anyway. */
   note(node: Node, profile: Profile): void {
     if (!this.#holds) return;
+    this.#met.push(node);
+    this.#profiles.push(profile);
+  }
+
+  #verdictsOn(profile: Profile): Map<Node, boolean> {
     this.#verdicts ??= new Map();
-    const held = this.#verdicts.get(profile);
-    if (held === undefined) this.#verdicts.set(profile, new Map([[node, true]]));
-    else held.set(node, true);
+    for (let i = 0; i < this.#met.length; i++) {
+      const node = this.#met[i];
+      const met = this.#profiles[i];
+      if (node !== undefined && met !== undefined) mapIn(this.#verdicts, met).set(node, true);
+    }
+    this.#met.length = 0;
+    this.#profiles.length = 0;
+    return mapIn(this.#verdicts, profile);
   }
 
   /** A verdict is kept; while it is being found, a profile that comes back to itself is taken as met. */
   conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean {
     if (!isNode(node)) return this.judge(node, sibling, profile, judged, run);
-    this.#verdicts ??= new Map();
-    let held = this.#verdicts.get(profile);
-    if (held === undefined) {
-      held = new Map();
-      this.#verdicts.set(profile, held);
-    }
+    const held = this.#verdictsOn(profile);
     const known = held.get(node);
     if (known !== undefined) return known;
     held.set(node, true);
@@ -70,4 +78,10 @@ export class DocumentScope implements Scope {
     held.set(node, met);
     return met;
   }
+}
+
+function mapIn(verdicts: Map<Profile, Map<Node, boolean>>, profile: Profile): Map<Node, boolean> {
+  let held = verdicts.get(profile);
+  if (held === undefined) verdicts.set(profile, (held = new Map()));
+  return held;
 }

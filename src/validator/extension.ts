@@ -1,6 +1,7 @@
 import type { StructureDefinition } from 'fhir/r4.js';
 import { applyProfile } from './apply-profile.js';
 import { ContextCheck } from './extension-context.js';
+import { Following } from './compile-type.js';
 import type { ElementNode } from './element-tree.js';
 import type { Severity } from '../model/index.js';
 import type { Profile } from './profile.js';
@@ -30,7 +31,7 @@ interface Unknown {
 }
 
 /** What an extension's URL means here. */
-interface Known {
+interface Meaning {
   /** What is wrong with it as a URI. */
   readonly malformed: PrimitiveFault | undefined;
   readonly relative: boolean;
@@ -39,6 +40,13 @@ interface Known {
   readonly isModifier: boolean;
   /** What is said where no definition is held; undefined where nothing is. */
   readonly unknown: Unknown | undefined;
+}
+
+/** The meaning of a URL, and what follows it in extensions that have it. */
+export class Known extends Following {
+  constructor(readonly means: Meaning) {
+    super();
+  }
 }
 
 /** Judges extensions: by the definition their URL names, or by the policy for unknown ones. */
@@ -54,9 +62,9 @@ export class Extensions {
 
   /**
    * The extension is the current node; `prop` says whether it stands in `extension` or `modifierExtension`, `isChosen` whether it has
-   * a value. Invariant ext-1: a value or nested extensions, never both and never neither.
+   * a value, `looked` what its URL means. Invariant ext-1: a value or nested extensions, never both and never neither.
    */
-  check(extension: Node, prop: Prop | undefined, run: Run, isChosen: boolean): void {
+  check(extension: Node, prop: Prop | undefined, run: Run, isChosen: boolean, looked?: Known): void {
     if (prop === undefined) return;
     const valued = isChosen || looksValued(extension);
     if (valued === (extension['extension'] !== undefined)) {
@@ -67,7 +75,7 @@ export class Extensions {
       run.report('extension-url-missing', 'error', {}, { rule: 'url' });
       return;
     }
-    const known = this.#look(url);
+    const known = (looked ?? this.look(url)).means;
     if (known.malformed !== undefined) unsoundUri('url', known.malformed, url, run);
     const { definition, profile } = known;
     if (known.relative) {
@@ -90,16 +98,16 @@ export class Extensions {
     if (profile !== undefined) applyProfile(profile, extension, 'Extension', this.schemas, run);
   }
 
-  #look(url: string): Known {
+  look(url: string): Known {
     let known = this.#known.get(url);
     if (known === undefined) {
-      known = this.#find(url, uri(url));
+      known = new Known(this.#find(url, uri(url)));
       this.#known.set(url, known);
     }
     return known;
   }
 
-  #find(url: string, malformed: PrimitiveFault | undefined): Known {
+  #find(url: string, malformed: PrimitiveFault | undefined): Meaning {
     if (!ABSOLUTE.test(url)) return malformed === undefined ? RELATIVE : { ...RELATIVE, malformed };
     const bar = url.indexOf('|');
     const { definitions } = this.schemas;
@@ -131,7 +139,7 @@ export class Extensions {
         names.unshift(name);
         continue;
       }
-      const definition = this.#look(name).definition;
+      const definition = this.look(name).means.definition;
       const tree = definition === undefined ? undefined : this.schemas.tree(definition);
       if (tree !== undefined && !isNamed(tree, names)) {
         run.report('extension-nested-unknown', 'error', { url, extension: name }, { rule: name, profile: name });
@@ -165,7 +173,7 @@ function looksValued(extension: Node): boolean {
   return false;
 }
 
-const RELATIVE: Known = {
+const RELATIVE: Meaning = {
   malformed: undefined,
   relative: true,
   definition: undefined,

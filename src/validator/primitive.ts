@@ -58,10 +58,17 @@ function id(value: unknown): PrimitiveFault | undefined {
   return isIdFrom(value, 0) ? undefined : 'primitive-format';
 }
 
+/** A UUID as a URI, in the length it has. */
+export const isPlainUrn = (value: string): boolean =>
+  value.length === URN_UUID.length + 36 &&
+  value.slice(0, URN_UUID.length) === URN_UUID &&
+  isUuidAt(value, URN_UUID.length);
+
 /** What is wrong with a `uri` (R4 datatypes.html#uri). */
 export function uri(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
+  if (isPlainUrn(value)) return undefined;
   if (WHITESPACE.test(value)) return 'uri-whitespace';
   // As a URI, an OID or UUID is a URN (R4 datatypes.html#oid, #uuid).
   const first = value.charCodeAt(0);

@@ -1,15 +1,12 @@
-import { isUuidAt } from './id.js';
 import type { Identifiers } from './identifiers.js';
 import { isRelativeTo, slashOfRelative } from './literal.js';
-import { SURELY_SHORT } from './primitive.js';
+import { isPlainUrn, SURELY_SHORT } from './primitive.js';
 import { checkTargetType } from './reference-target.js';
 import { checkReference } from './rules/reference.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
 import type { Prop } from './type-schema.js';
-
-const URN_UUID = 'urn:uuid:';
 
 /** Judges References: what they say of themselves, and the types they may lead to. */
 export class References {
@@ -49,12 +46,12 @@ export class References {
   #leadsTo(literal: string, targets: readonly string[], run: Run): boolean {
     if (targets.length > 0) {
       if (isRelativeTo(literal, targets)) return true;
-      if (!isUrn(literal)) return false;
+      if (!isPlainUrn(literal)) return false;
       const target = run.resolve(literal);
       return !isNode(target) || targets.includes(target['resourceType'] as string);
     }
     const slash = slashOfRelative(literal);
-    return slash < 0 ? isUrn(literal) : this.schemas.definitions.isResource(literal.slice(0, slash));
+    return slash < 0 ? isPlainUrn(literal) : this.schemas.definitions.isResource(literal.slice(0, slash));
   }
 
   /** A Reference at the current node. */
@@ -66,6 +63,3 @@ export class References {
       checkTargetType(node, prop.targets, prop.name, this.schemas, run);
   }
 }
-
-const isUrn = (literal: string): boolean =>
-  literal.length === URN_UUID.length + 36 && literal.startsWith(URN_UUID) && isUuidAt(literal, URN_UUID.length);

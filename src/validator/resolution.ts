@@ -1,9 +1,14 @@
 import { BundleIndex, type BundleEntry } from './rules/bundle-links.js';
 import { isNode, type Node } from './shape.js';
 
+/** Entries that are tried before the place of a resource is looked up. */
+const NEAR = 32;
+
 /** Finds what references point to: contained resources, entries of the Bundle around them (R4 bundle.html, resolving references), then the caller's resolver. */
 export class Resolution {
-  readonly #homes = new Map<Node, BundleEntry>();
+  /** The entry whose resource was asked about last, and all of them by resource, once that is not enough. */
+  #lastHome: BundleEntry | undefined;
+  #homes: Map<Node, BundleEntry> | undefined;
   /** Resources of Parameters, with those handed over beside them, by type and id. */
   readonly #beside = new Map<Node, ReadonlyMap<string, Node>>();
   readonly #containers = new Map<Node, Node>();
@@ -28,14 +33,30 @@ export class Resolution {
 
   inDocument(reference: string, from: Node): Node | undefined {
     if (!this.#indexed) this.#index();
-    const container = this.#containers.get(from) ?? from;
+    const container = this.#containers.size === 0 ? from : (this.#containers.get(from) ?? from);
     if (reference.startsWith('#'))
       return reference === '#' ? container : this.#containedIn(container, reference.slice(1));
-    const home = this.#homes.get(container);
+    const home = this.#homeOf(container);
     if (home === undefined) return this.#beside.get(container)?.get(reference);
     const found = home.within.resourceAt(reference, home);
     const hash = reference.indexOf('#');
     return found === undefined || hash < 0 ? found : this.#containedIn(found, reference.slice(hash + 1));
+  }
+
+  /** The entry a resource stands in. They are asked about in their order: it mostly is the last one, or one of the next. */
+  #homeOf(resource: Node): BundleEntry | undefined {
+    const last = this.#lastHome;
+    if (last === undefined) return undefined;
+    const { entries } = last.within;
+    const end = Math.min(entries.length, last.index + NEAR);
+    for (let i = last.index; i < end; i++) {
+      const entry = entries[i];
+      if (entry?.resource === resource) return (this.#lastHome = entry);
+    }
+    this.#homes ??= homesIn(this.#bundles.values());
+    const home = this.#homes.get(resource);
+    if (home !== undefined) this.#lastHome = home;
+    return home;
   }
 
   /** Entries of a Bundle of the document, by what they can be referred to by. */
@@ -65,9 +86,9 @@ export class Resolution {
     if (resource['resourceType'] === 'Bundle') {
       const index = new BundleIndex(resource);
       this.#bundles.set(resource, index);
+      this.#lastHome ??= index.entries[0];
       for (const entry of index.entries) {
         if (entry.resource === undefined) continue;
-        this.#homes.set(entry.resource, entry);
         this.#visit(entry.resource, depth + 1);
       }
     } else if (resource['resourceType'] === 'Parameters') {
@@ -88,6 +109,13 @@ export class Resolution {
       this.#parameters(list(parameter['part']), named, depth + 1);
     }
   }
+}
+
+function homesIn(bundles: Iterable<BundleIndex>): Map<Node, BundleEntry> {
+  const homes = new Map<Node, BundleEntry>();
+  for (const { entries } of bundles)
+    for (const entry of entries) if (entry.resource !== undefined) homes.set(entry.resource, entry);
+  return homes;
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -51,6 +51,9 @@ class Found implements Issue {
 
 export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
 
+const BRACKETS = Array.from({ length: 100 }, (_, index) => `[${String(index)}]`);
+const inBrackets = (index: number): string => BRACKETS[index] ?? `[${String(index)}]`;
+
 /** Room for the way from the root to a node; kept from one document to the next. */
 export interface Way {
   readonly steps: Step[];
@@ -167,7 +170,7 @@ export class Run {
       const step = this.steps[i];
       if (step === undefined) break;
       path += `.${step.segment}`;
-      if (step.array) path += `[${String(this.indexes[i])}]`;
+      if (step.array) path += inBrackets(this.indexes[i] ?? 0);
     }
     return path;
   }

@@ -68,8 +68,9 @@ export class Schemas {
     const node = tree === undefined ? undefined : findNode(tree, schema.name);
     if (definition !== undefined && node !== undefined) fillSchema(schema, node, definition, this);
     schema.ready = true;
-    const { plain, after } = this.#ruleOf(schema);
+    const { plain, look, after } = this.#ruleOf(schema);
     if (this.plainText) schema.plain = plain;
+    schema.look = look;
     schema.after = after;
     return schema;
   }

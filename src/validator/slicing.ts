@@ -2,11 +2,17 @@ import { checkItem } from './apply-profile.js';
 import type { Candidate, Item, Rule, Slice, Slicing } from './profile.js';
 import type { Run, Step } from './run.js';
 import type { Schemas } from './schemas.js';
+import type { Node } from './shape.js';
 
 /** A value with its place below the current node. */
-export interface Placed extends Candidate {
-  readonly step: Step;
-  readonly index: number;
+export class Placed implements Candidate {
+  constructor(
+    readonly value: unknown,
+    readonly sibling: Node | undefined,
+    readonly type: string,
+    readonly step: Step,
+    readonly index: number,
+  ) {}
 }
 
 type Sliced = Pick<Rule, 'name' | 'element' | 'profile'>;

@@ -22,6 +22,7 @@ import type { TextPolicy } from './text-policy.js';
 import {
   COMPLEX,
   FORMAT,
+  HELD,
   LOOKED_UP,
   OBJECT,
   OBJECTS,
@@ -30,6 +31,7 @@ import {
   RESOURCE,
   SIBLING,
   TEXT,
+  TEXTS,
   TOKEN,
   type Followed,
   type Prop,
@@ -45,6 +47,16 @@ const MAX_PLAIN_DEPTH = MAX_DEPTH - 3;
 /** Whether the text may show of a value what the tree does not: how a number is written, and control characters. */
 const showsInText = (value: unknown, { source, escapes }: Run): boolean =>
   source !== undefined && (escapes || typeof value === 'number');
+
+/** As many texts as there may be, none empty and none too long. */
+function areTexts(value: unknown, { min, max }: Prop): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length < min || value.length > max) return false;
+  for (let i = 0; i < value.length; i++) {
+    const item: unknown = value[i];
+    if (typeof item !== 'string' || item.length === 0 || item.length >= SURELY_SHORT) return false;
+  }
+  return true;
+}
 
 /** Looks up the property of a name, and keeps that it came after another. */
 function follow(last: Followed, key: string, schema: TypeSchema): Prop | undefined {
@@ -74,10 +86,12 @@ export class Structure {
   walk(schema: TypeSchema, node: Node, prop: Prop | undefined, run: Run): boolean {
     if (!schema.ready) this.schemas.open(schema);
     const before = run.broken;
+    const { errors } = run;
     let seen = 0;
     let chosen = 0;
     let content = false;
     let last: Followed = schema.start;
+    let looked: Followed | undefined;
     for (const key in node) {
       let child: Prop | undefined;
       if (last.nextKey === key) child = last.next;
@@ -111,7 +125,9 @@ export class Structure {
           if (child.check?.(value) === undefined && !showsInText(value, run)) continue;
           break;
         case LOOKED_UP:
-          if (typeof value === 'string' && value.length > 0 && !run.escapes) continue;
+          if (typeof value !== 'string' || value.length === 0) break;
+          if (schema.look !== undefined) last = looked = schema.look(value);
+          if (!run.escapes) continue;
           break;
         case TOKEN:
           if (typeof value === 'string' && child.sound?.get(value) === true) continue;
@@ -131,15 +147,31 @@ export class Structure {
             }
             continue;
           }
+          break;
+        case TEXTS:
+          if (areTexts(value, child) && !run.escapes) continue;
+          break;
+        case HELD:
+          if (!Array.isArray(value)) {
+            this.#object(child, value, 0, run);
+            continue;
+          }
       }
       seen |= child.pointing;
       this.#any(child, value, node, schema, run);
     }
     if ((seen & schema.requiredMask) !== schema.requiredMask) missing(schema, seen, run);
-    if (schema.after !== undefined) schema.after(node, prop, run, chosen);
+    if (schema.after !== undefined) schema.after(node, prop, run, chosen, looked);
     if (run.broken === before) {
       if (schema.facts !== 0 && (schema.facts === -1 || (schema.facts & seen) !== 0))
-        checkConstraints(schema.constraints, node, this.schemas.invariants, run, seen);
+        checkConstraints(
+          schema.constraints,
+          node,
+          this.schemas.invariants,
+          run,
+          seen,
+          run.errors === errors ? seen : 0,
+        );
       if (prop?.asksMore === true && prop.constraints.length > 0)
         checkConstraints(prop.constraints, node, this.schemas.invariants, run);
     } else if (!run.endless) {
@@ -215,7 +247,7 @@ export class Structure {
     } else if (!this.walk(schema, value, prop, run)) empty(prop, run);
     if (asksMore) {
       if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
-      if (prop.profiles.length > 0) this.#profiles(prop, value, run);
+      if (prop.profiles.length > 0 && !(isPlain && prop.isPlainEnough)) this.#profiles(prop, value, run);
     }
     run.depth -= 1;
   }

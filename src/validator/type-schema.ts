@@ -25,7 +25,10 @@ export const OTHER = 5;
 export const POINTER = 6;
 /** A URI that the rule of its type looks up anyway, and then says what is wrong with it. */
 export const LOOKED_UP = 7;
-export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export const TEXTS = 8;
+/** A resource. */
+export const HELD = 9;
+export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /** Values found to ask for nothing. */
 export type Recalled = Recall<true>;
@@ -71,6 +74,8 @@ export interface Prop extends Step, Followed {
   readonly constraints: readonly Constraint[];
   /** Profiles that the base definition itself puts on the type, e.g. SimpleQuantity. */
   readonly profiles: readonly string[];
+  /** True where those ask no more of a plain value. */
+  readonly isPlainEnough: boolean;
   /** Resource types a Reference may point to; empty: any. */
   readonly targets: readonly string[];
 }
@@ -100,6 +105,9 @@ export interface TypeSchema {
    * the node on the stack.
    */
   plain: ((node: Node, prop: Prop, run: Run) => boolean) | undefined;
-  /** What the type asks for beyond its structure; runs with the node on the stack, told which of its choices are made. */
-  after: ((node: Node, prop: Prop | undefined, run: Run, chosen: number) => void) | undefined;
+  /** What is known by a text that is `LOOKED_UP`, and what follows it in values that have it. */
+  look: ((text: string) => Followed) | undefined;
+  /** What the type asks for beyond its structure; runs with the node on the stack, told which of its choices are made and what was looked up. */
+  after:
+    ((node: Node, prop: Prop | undefined, run: Run, chosen: number, looked: Followed | undefined) => void) | undefined;
 }

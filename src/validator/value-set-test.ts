@@ -8,7 +8,7 @@ const MEMORY = 5000;
 /** Membership of one value set, remembered by system and code so that a code seen before costs two look-ups. */
 export class ValueSetTest {
   readonly #codes = new Map<string, MembershipAnswer>();
-  readonly #systems = new Recall<Map<string, MembershipAnswer>>(MEMORY, 8);
+  readonly #systems = new Recall<Recall<MembershipAnswer>>(MEMORY, 8);
   #held = 0;
 
   constructor(
@@ -32,7 +32,7 @@ export class ValueSetTest {
     if (version !== undefined) return this.#ask(node);
     let codes = this.#systems.get(system);
     if (codes === undefined) {
-      codes = new Map();
+      codes = new Recall(MEMORY, 64);
       this.#systems.set(system, codes);
     }
     const known = codes.get(code);

@@ -4,8 +4,9 @@ const ENTITY = /&(?:amp|lt|gt|quot|apos);/y;
 /** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNUSUAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
-/** Links to the web, to a resource of the server, or within the narrative. */
-const PLAIN_LINK = /^(?:https?:\/\/|#|[A-Z][A-Za-z]+\/)/;
+/** Links to the web, to something beside the resource, or within the narrative. */
+const PLAIN_LINK = /^(?:https?:\/\/|#|[\w./?=#%-]+$)/;
+const MAIL = 'mailto:';
 const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
 const ACTIVE_STYLE = /url|expression|script/i;
 /** Attributes whose value is looked at. */
@@ -200,7 +201,8 @@ function valueEnd(text: string, from: number): number {
 
 function isPlainValue(name: string, value: string): boolean {
   if (name === 'xmlns') return value === XHTML;
-  return name === 'style' ? PLAIN_STYLE.test(value) && !ACTIVE_STYLE.test(value) : PLAIN_LINK.test(value);
+  if (name === 'style') return PLAIN_STYLE.test(value) && !ACTIVE_STYLE.test(value);
+  return PLAIN_LINK.test(value) || (name === 'href' && value.startsWith(MAIL));
 }
 
 function entitiesAreKnown(div: string, from: number, to: number): boolean {

@@ -23,7 +23,7 @@ export function ask(
     terminology,
     options,
     () => () => true,
-    () => ({ plain: undefined, after: undefined }),
+    () => ({ plain: undefined, look: undefined, after: undefined }),
   );
   const said: string[] = [];
   rule(resource, String(resource['resourceType']), {
@@ -31,7 +31,7 @@ export function ask(
     terminology,
     options,
     root: resource,
-    resolve: () => ({ plain: undefined, after: undefined }),
+    resolve: () => ({ plain: undefined, look: undefined, after: undefined }),
     bundleIndex: (bundle) => new BundleIndex(bundle),
     referencesIn: (entry) => referencesIn((resource['entry'] as readonly Tree[])[entry]?.['resource']),
     referencePaths: (from) => referencePaths(from, schemas),
