@@ -82,6 +82,6 @@ export class DocumentScope implements Scope {
 
 function mapIn(verdicts: Map<Profile, Map<Node, boolean>>, profile: Profile): Map<Node, boolean> {
   let held = verdicts.get(profile);
-  if (held === undefined) verdicts.set(profile, (held = new Map()));
+  if (held === undefined) verdicts.set(profile, (held = new Map<Node, boolean>()));
   return held;
 }

@@ -7,6 +7,16 @@ const observation = (more: object): object => ({
   code: { text: 'x' },
   ...more,
 });
+const bundle = (entry: object, type = 'collection'): object => ({ resourceType: 'Bundle', type, entry: [entry] });
+const composition = (section: object): object => ({
+  resourceType: 'Composition',
+  status: 'final',
+  type: { text: 'x' },
+  date: '2020',
+  author: [{ display: 'x' }],
+  title: 'x',
+  section: [section],
+});
 const inside = { resourceType: 'Device', id: 'a' };
 
 /** Invariants that are left out where an element is absent, broken and met with the element there. */
@@ -48,6 +58,15 @@ const CASES: readonly (readonly [string, object, readonly string[]])[] = [
     },
     [],
   ],
+  ['bdl-5, an entry of nothing', bundle({ fullUrl: 'https://a.test/Patient/1' }), ['invariant Bundle.entry[0]']],
+  ['bdl-5, a request is enough', bundle({ request: { method: 'DELETE', url: 'Patient/1' } }, 'batch'), []],
+  ['cmp-1, an empty section', composition({ title: 'x' }), ['invariant Composition.section[0]']],
+  [
+    'cmp-1, a list without anything does not count',
+    composition({ title: 'x', entry: [] }),
+    ['empty-array Composition.section[0].entry', 'invariant Composition.section[0]'],
+  ],
+  ['cmp-1, one of three is enough', composition({ entry: [{ display: 'x' }] }), []],
 ];
 
 describe('invariants that need an element', () => {
