@@ -39,27 +39,53 @@ export interface BenchData {
  * What is measured on: with the reference data beside the repository its generator over the official UK Core examples and real NHS
  * resources (without Binary, whose one attachment would be most of the bytes), without it the shipped synthetic trust.
  */
-export function benchData(): BenchData {
-  if (!existsSync(join(shared, 'tools/bench-gen.mjs'))) {
-    const lines = readLines(trust).filter((line) => typeOf(line) !== 'Binary');
-    return {
-      source: 'the synthetic trust in samples/, because the reference data is not beside the repository',
-      ukCore: mix('UK Core without Bundles', lines),
-      bundles: mix('Bundle-heavy', withBundles(lines, inBundles(lines))),
-      pairs: [],
-    };
+export const benchData = (): BenchData =>
+  existsSync(join(shared, 'tools/bench-gen.mjs')) ? new ReferenceData() : new SampleData();
+
+/** Each mix is made when it is asked for: what a process does not measure would only fill its memory. */
+class ReferenceData implements BenchData {
+  readonly source =
+    'the official UK Core examples and real NHS resources, varied by the generator of the reference data';
+  readonly #examples = join(shared, 'uk-core/examples/json');
+  readonly #all = [this.#examples, join(shared, 'corpus')];
+  #ukCore: Mix | undefined;
+  #bundles: Mix | undefined;
+  #pairs: readonly Pair[] | undefined;
+
+  get ukCore(): Mix {
+    return (this.#ukCore ??= mix('UK Core without Bundles', generate([this.#examples], 150).filter(isSingle)));
   }
-  const examples = join(shared, 'uk-core/examples/json');
-  const corpus = join(shared, 'corpus');
-  const single = (line: string): boolean => !['Bundle', 'Binary'].includes(typeOf(line) ?? '');
-  const real = generate([examples, corpus], 60).filter(single);
-  return {
-    source: 'the official UK Core examples and real NHS resources, varied by the generator of the reference data',
-    ukCore: mix('UK Core without Bundles', generate([examples], 150).filter(single)),
-    bundles: mix('Bundle-heavy', withBundles(real, generate([examples, corpus], 900, 'Bundle'))),
-    pairs: readPairs(examples, join(shared, 'uk-core/examples/xml')),
-  };
+
+  get bundles(): Mix {
+    this.#bundles ??= mix(
+      'Bundle-heavy',
+      withBundles(generate(this.#all, 60).filter(isSingle), generate(this.#all, 900, 'Bundle')),
+    );
+    return this.#bundles;
+  }
+
+  get pairs(): readonly Pair[] {
+    return (this.#pairs ??= readPairs(this.#examples, join(shared, 'uk-core/examples/xml')));
+  }
 }
+
+class SampleData implements BenchData {
+  readonly source = 'the synthetic trust in samples/, because the reference data is not beside the repository';
+  readonly pairs: readonly Pair[] = [];
+  readonly #lines = readLines(trust).filter((line) => typeOf(line) !== 'Binary');
+  #ukCore: Mix | undefined;
+  #bundles: Mix | undefined;
+
+  get ukCore(): Mix {
+    return (this.#ukCore ??= mix('UK Core without Bundles', this.#lines));
+  }
+
+  get bundles(): Mix {
+    return (this.#bundles ??= mix('Bundle-heavy', withBundles(this.#lines, inBundles(this.#lines))));
+  }
+}
+
+const isSingle = (line: string): boolean => !['Bundle', 'Binary'].includes(typeOf(line) ?? '');
 
 /** A Patient of the synthetic trust, as text. */
 export function onePatient(): string {
