@@ -21,7 +21,8 @@ export function checkRules({ byKey, demands, met }: RuleIndex, node: Node, schem
     if (all === undefined) continue;
     for (const keyed of all) {
       seen |= keyed.bit;
-      if (!keyed.beside || node[keyed.key] === undefined) checkPresent(keyed, node, schemas, run);
+      if (!keyed.beside) checkPresent(keyed, node[key], node, schemas, run);
+      else if (node[keyed.key] === undefined) checkPresent(keyed, undefined, node, schemas, run);
     }
   }
   for (let i = 0; i < demands.length; i++) {
@@ -53,12 +54,12 @@ function isPresent(rule: Rule, node: Node): boolean {
 }
 
 function checkPresent(
-  { rule, choice, key, sibling, looksBeside }: Keyed,
+  { rule, choice, sibling, looksBeside }: Keyed,
+  value: unknown,
   node: Node,
   schemas: Schemas,
   run: Run,
 ): void {
-  const value = node[key];
   const beside =
     sibling === undefined || (!looksBeside && value !== undefined && !rule.array) ? undefined : node[sibling];
   const step: Step = choice ?? rule;
