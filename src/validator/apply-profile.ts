@@ -18,6 +18,19 @@ export function applyProfile(profile: Profile, node: Node, type: string, schemas
   checkItem(profile.root, node, undefined, type, schemas, run);
 }
 
+/** Judges the current node by the profiles that a base definition puts on its type: one of them must be met. */
+export function applyOwnProfiles(urls: readonly string[], node: Node, type: string, schemas: Schemas, run: Run): void {
+  const first = urls[0] === undefined ? undefined : schemas.profile(urls[0]);
+  if (first === undefined) return;
+  const isMet = (url: string): boolean => {
+    const profile = schemas.profile(url);
+    return profile === undefined || run.conforms(node, profile);
+  };
+  if (urls.length === 1) applyProfile(first, node, type, schemas, run);
+  else if (!urls.some(isMet))
+    run.report('profile-none-met', 'error', { profiles: urls, type }, { rule: urls.join(' ') });
+}
+
 /** A profile that cannot be evaluated is a finding about the profile. */
 function faultOf({ fault, url }: Profile, run: Run): void {
   if (fault === undefined) return;

@@ -1,7 +1,7 @@
 import type { StructureDefinition } from 'fhir/r4.js';
 import { applyProfile } from './apply-profile.js';
 import { ContextCheck } from './extension-context.js';
-import { Following } from './compile-type.js';
+import { Following } from './empty-schema.js';
 import type { ElementNode } from './element-tree.js';
 import type { Severity } from '../model/index.js';
 import type { Profile } from './profile.js';

@@ -1,23 +1,12 @@
-import { applyProfile } from './apply-profile.js';
-import { checkCodeBinding, checkCodedBinding } from './binding.js';
-import { CanonicalTargets } from './canonical-target.js';
+import { applyOwnProfiles } from './apply-profile.js';
+import { checkCodedBinding } from './binding.js';
 import { checkConstraints } from './constraint.js';
 import { SURELY_SHORT } from './primitive.js';
+import { PrimitiveValues } from './primitive-values.js';
 import { MAX_DEPTH, type Run } from './run.js';
 import type { Schemas } from './schemas.js';
-import { isNode, maskOf, type Node } from './shape.js';
-import {
-  chosenTwice,
-  countFault,
-  empty,
-  missing,
-  noList,
-  noObject,
-  nullInList,
-  repeated,
-  unknown,
-  unsound,
-} from './structure-faults.js';
+import { isNode, type Node } from './shape.js';
+import { chosenTwice, countFault, empty, missing, noList, noObject, repeated, unknown } from './structure-faults.js';
 import type { TextPolicy } from './text-policy.js';
 import {
   COMPLEX,
@@ -37,7 +26,6 @@ import {
   type Prop,
   type TypeSchema,
 } from './type-schema.js';
-import { checkWriting } from './writing.js';
 
 const HASH = 35;
 
@@ -71,15 +59,17 @@ function follow(last: Followed, key: string, schema: TypeSchema): Prop | undefin
 
 /** Walks values by the base definitions: one pass over the properties of each object. */
 export class Structure {
-  readonly #canonicals: CanonicalTargets;
+  readonly #primitives: PrimitiveValues;
 
   constructor(
     readonly schemas: Schemas,
     /** Judges a resource met on the way (contained, entry of a Bundle, parameter). */
     readonly nested: (resource: Node, prop: Prop, run: Run) => void,
-    readonly text: TextPolicy | undefined,
+    text: TextPolicy | undefined,
   ) {
-    this.#canonicals = new CanonicalTargets((canonical) => schemas.definitions.resource(canonical));
+    this.#primitives = new PrimitiveValues(schemas, text, (schema, node, prop, run) =>
+      this.walk(schema, node, prop, run),
+    );
   }
 
   /** Judges an object by its type; the object is the current node. False where it holds nothing but an id. */
@@ -207,10 +197,10 @@ export class Structure {
   #one(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
     switch (prop.kind) {
       case PRIMITIVE:
-        this.#primitive(prop, value, index, node, run);
+        this.#primitives.value(prop, value, index, node, run);
         return;
       case SIBLING:
-        this.#sibling(prop, value, index, node, run);
+        this.#primitives.sibling(prop, value, index, node, run);
         return;
       default:
         this.#object(prop, value, index, run);
@@ -247,7 +237,8 @@ export class Structure {
     } else if (!this.walk(schema, value, prop, run)) empty(prop, run);
     if (asksMore) {
       if (prop.binding !== undefined) checkCodedBinding(prop.binding, prop.type, value, this.schemas.terminology, run);
-      if (prop.profiles.length > 0 && !(isPlain && prop.isPlainEnough)) this.#profiles(prop, value, run);
+      if (prop.profiles.length > 0 && !(isPlain && prop.isPlainEnough))
+        applyOwnProfiles(prop.profiles, value, prop.type, this.schemas, run);
     }
     run.depth -= 1;
   }
@@ -257,91 +248,5 @@ export class Structure {
     run.broken += 1;
     run.endless = true;
     run.report('nested-too-deep', 'error', { limit: MAX_DEPTH });
-  }
-
-  /** Profiles that a base definition puts on a type: one of them must be met. */
-  #profiles(prop: Prop, value: Node, run: Run): void {
-    const [url] = prop.profiles;
-    const profile = url === undefined ? undefined : this.schemas.profile(url);
-    if (profile === undefined) return;
-    if (prop.profiles.length === 1) applyProfile(profile, value, prop.type, this.schemas, run);
-    else if (
-      !prop.profiles.some((other) => {
-        const known = this.schemas.profile(other);
-        return known === undefined || run.conforms(value, known);
-      })
-    ) {
-      run.report(
-        'profile-none-met',
-        'error',
-        { profiles: prop.profiles, type: prop.type },
-        { rule: prop.profiles.join(' ') },
-      );
-    }
-  }
-
-  #primitive(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
-    const fault = prop.check?.(value);
-    if (fault === undefined) {
-      if (prop.binding !== undefined) {
-        run.enter(prop, index);
-        const sound = checkCodeBinding(prop.binding, value as string, this.schemas.terminology, run);
-        run.depth -= 1;
-        if (sound && !run.escapes) prop.sound?.set(value as string, true);
-      } else if (prop.sound !== undefined && !run.escapes) prop.sound.set(value as string, true);
-      if (prop.type === 'canonical') this.#canonicals.check(value as string, prop, index, run);
-      if (run.escapes || typeof value === 'number') checkWriting(prop, value, index, run);
-      if (prop.name === 'id' && prop.type !== 'id' && !prop.array && prop.host.name !== 'ElementDefinition')
-        this.#elementId(value as string, run);
-      if (this.text !== undefined) {
-        run.enter(prop, index);
-        this.text(value, prop.type, run);
-        run.depth -= 1;
-      }
-      return;
-    }
-    if (value === null && prop.array && this.#hasSibling(prop, index, node)) return;
-    if (value === null && prop.array) {
-      nullInList(prop, run);
-      return;
-    }
-    run.enter(prop, index);
-    unsound(prop, fault, value, run);
-    run.depth -= 1;
-  }
-
-  #hasSibling(prop: Prop, index: number, node: Node): boolean {
-    const siblings = node[`_${prop.key}`];
-    return Array.isArray(siblings) && isNode(siblings[index]);
-  }
-
-  #sibling(prop: Prop, value: unknown, index: number, node: Node, run: Run): void {
-    if (value === null && prop.array) {
-      const values = node[prop.key.slice(1)];
-      if (!Array.isArray(values) || values[index] === null || values[index] === undefined) nullInList(prop, run);
-      return;
-    }
-    run.enter(prop, index);
-    if (!isNode(value)) {
-      noObject(prop, 'Element', value, run);
-    } else {
-      run.nodes[run.depth] = value;
-      const held = this.walk(prop.schema, value, prop, run);
-      if (!held && (value['id'] === undefined || !this.#hasValue(prop, index, node))) empty(prop, run);
-    }
-    run.depth -= 1;
-  }
-
-  #hasValue(prop: Prop, index: number, node: Node): boolean {
-    const value = node[prop.key.slice(1)];
-    const own: unknown = prop.array && Array.isArray(value) ? value[index] : value;
-    return own !== undefined && own !== null;
-  }
-
-  #elementId(id: string, run: Run): void {
-    run.elementIds ??= new Set();
-    const { elementIds } = run;
-    if (elementIds.has(id)) run.report('duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
-    else elementIds.add(id);
   }
 }
