@@ -6,6 +6,7 @@ import { plain } from './coding.js';
 import type { Run } from './run.js';
 import { isNode, maskOf, type Node } from './shape.js';
 import { ValueSetTest } from './value-set-test.js';
+import { youngList } from './young-list.js';
 
 type Strength = 'required' | 'extensible' | 'preferred' | 'example';
 
@@ -167,7 +168,7 @@ function best(test: ValueSetTest, codings: unknown): MembershipAnswer | undefine
 }
 
 function codesIn(type: string, node: Node): readonly string[] {
-  if (type !== 'CodeableConcept') return Array.of(printable(node));
+  if (type !== 'CodeableConcept') return youngList([printable(node)]);
   const codes = asList(node['coding']).filter((coding) => isNode(coding) && typeof coding['code'] === 'string');
   return codes.map((coding) => printable(coding as Node));
 }

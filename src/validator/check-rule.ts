@@ -6,6 +6,7 @@ import type { Schemas } from './schemas.js';
 import { text } from './rules/tree.js';
 import { isNode, type Node } from './shape.js';
 import { checkSlices, Placed } from './slicing.js';
+import { youngList } from './young-list.js';
 
 const NOTHING: readonly Placed[] = [];
 /** Places of properties that are kept. */
@@ -70,13 +71,13 @@ function checkPresent(
     checkValue(rule, step, value ?? undefined, beside, type, 0, undefined, schemas, run);
     return;
   }
-  const values: readonly unknown[] = Array.isArray(value) ? value : Array.of(value);
+  const values: readonly unknown[] = Array.isArray(value) ? value : youngList([value]);
   const siblings: readonly unknown[] | undefined = Array.isArray(beside) ? beside : undefined;
   const count = Array.isArray(value) ? Math.max(values.length, siblings?.length ?? 0) : (siblings?.length ?? 1);
   if (count < rule.min) report(rule, 'cardinality-min', count, run);
   if (count > rule.max) report(rule, 'cardinality-max', count, run);
   if (rule.item === undefined && rule.slicing === undefined) return;
-  const placed: Placed[] | undefined = rule.slicing === undefined ? undefined : Array.of();
+  const placed: Placed[] | undefined = rule.slicing === undefined ? undefined : youngList(NOTHING);
   for (let i = 0; i < count; i++) {
     checkValue(rule, step, values[i] ?? undefined, siblings?.[i], type, i, placed, schemas, run);
   }
@@ -104,7 +105,7 @@ function checkValue(
   }
   if (rule.slicing === undefined) return;
   const one = new Placed(value, sibling, type, step, index);
-  if (placed === undefined) checkSlices(rule, rule.slicing, Array.of(one), schemas, run);
+  if (placed === undefined) checkSlices(rule, rule.slicing, youngList([one]), schemas, run);
   else placed.push(one);
 }
 

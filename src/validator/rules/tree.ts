@@ -1,3 +1,5 @@
+import { youngList } from '../young-list.js';
+
 /** A JSON object of a resource. */
 export type Tree = Readonly<Record<string, unknown>>;
 
@@ -12,12 +14,9 @@ export const trees = (value: unknown): readonly Tree[] => list(value).filter(isT
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/**
- * Adds to the list under a key. (Array.of: what array literals make comes to be allocated as if it lived long, where a large Bundle
- * keeps hundreds for a while.)
- */
+/** Adds to the list under a key. */
 export function pushTo<K, T>(map: Map<K, T[]>, key: K, item: T): void {
   const held = map.get(key);
-  if (held === undefined) map.set(key, Array.of(item));
+  if (held === undefined) map.set(key, youngList([item]));
   else held.push(item);
 }
