@@ -40,7 +40,7 @@ export class Applicable {
     this.#hasUkCore = schemas.definitions.ukCoreProfile('Observation') !== undefined;
   }
 
-  /** The resource is the current node. `asked` are canonicals given from outside, known to exist. */
+  /** The resource is the current node and has just been walked. `asked` are canonicals given from outside, known to exist. */
   choose(
     resource: Node,
     type: string,
@@ -49,7 +49,7 @@ export class Applicable {
     isContained: boolean,
     run: Run,
   ): readonly Chosen[] {
-    const { meta } = resource;
+    const { meta } = run;
     const declares = isNode(meta) && meta['profile'] !== undefined;
     const byDefault = !isContained && (this.#defaults === 'all' || (this.#defaults === 'root' && isRoot));
     if (asked.length === 0 && type !== 'Observation') {

@@ -7,9 +7,13 @@ import type { Schemas } from './schemas.js';
 import { Recall } from './recall.js';
 import {
   COMPLEX,
+  CONTAINED,
   FORMAT,
   HELD,
   LOOKED_UP,
+  META,
+  NARRATIVE,
+  NO_PART,
   OBJECT,
   OBJECTS,
   OTHER,
@@ -21,6 +25,7 @@ import {
   TEXTS,
   TOKEN,
   type Kind,
+  type Part,
   type Prop,
   type Take,
   type TypeSchema,
@@ -150,6 +155,7 @@ function prop(
     usual === TEXT && pointing !== 0 ? POINTER : usual === TOKEN && isLookedUp(host.name, key) ? LOOKED_UP : usual;
   const judged = kind !== SIBLING && !BACKBONES.has(type) && def.contentReference === undefined;
   const constraints = judged ? constraintsOf(def.constraint, type, definition.url, schemas.bestPractice) : [];
+  const part = host.isResource ? (PARTS.get(key) ?? NO_PART) : NO_PART;
   // what every value needs comes first, to lie together in memory
   return {
     take,
@@ -157,10 +163,11 @@ function prop(
     nextKey: '',
     other: undefined,
     otherKey: '',
-    isMarked: key === 'id' || required !== 0 || choice !== 0,
+    isMarked: key === 'id' || required !== 0 || choice !== 0 || part !== NO_PART,
     required,
     pointing,
     choice,
+    part,
     sound: take === TOKEN ? new Recall(MEMORY, 32) : undefined,
     check: kind === PRIMITIVE ? PRIMITIVES.get(type) : undefined,
     schema,
@@ -182,6 +189,12 @@ function prop(
     targets: targets.includes('Resource') || host.name === 'Meta' ? [] : targets,
   };
 }
+
+const PARTS: ReadonlyMap<string, Part> = new Map([
+  ['meta', META],
+  ['text', NARRATIVE],
+  ['contained', CONTAINED],
+]);
 
 /** Asks for nothing but that there is no comparator (R4 datatypes.html#SimpleQuantity). */
 const SIMPLE_QUANTITY = 'http://hl7.org/fhir/StructureDefinition/SimpleQuantity';

@@ -6,8 +6,7 @@ import { visitTree } from './visit.js';
  * Constraint dom-3 of R4, reported on the contained resource it means: it is referred to from the resource that holds it
  * (the narrative counts), or refers to that resource by `#`. Its id is its own (R4 references.html#contained).
  */
-export function checkContainedUse(resource: Node, run: Run): void {
-  const { contained } = resource;
+export function checkContainedUse(resource: Node, contained: unknown, run: Run): void {
   if (!Array.isArray(contained) || contained.length === 0) return;
   const used = new Set<string>();
   fragmentsIn(resource, used);

@@ -16,20 +16,25 @@ export type Conformance = (
 /** What is known across one document: where references lead, and which nodes met which profiles. Made only as far as it is asked. */
 export class DocumentScope implements Scope {
   #resolution: Resolution | undefined;
-  /** Whether the document holds more than one resource. */
-  readonly #holds: boolean;
+  #holdsMore: boolean | undefined;
   #verdicts: Map<Profile, Map<Node, boolean>> | undefined;
   /** Resources that met a profile, and the profile of each: sorted in where somebody asks. */
-  readonly #met: Node[] = [];
-  readonly #profiles: Profile[] = [];
+  #met: Node[] | undefined;
+  #metBy: Profile[] | undefined;
 
   constructor(
     readonly root: Node,
     readonly outside: ((reference: string) => unknown) | undefined,
     readonly judge: Conformance,
-  ) {
-    const { contained, resourceType } = root;
-    this.#holds = contained !== undefined || resourceType === 'Bundle' || resourceType === 'Parameters';
+  ) {}
+
+  /** Whether the document holds more than one resource. */
+  get #holds(): boolean {
+    if (this.#holdsMore === undefined) {
+      const { contained, resourceType } = this.root;
+      this.#holdsMore = contained !== undefined || resourceType === 'Bundle' || resourceType === 'Parameters';
+    }
+    return this.#holdsMore;
   }
 
   resolve(reference: string, from: Node): unknown {
@@ -51,19 +56,18 @@ export class DocumentScope implements Scope {
   /** Keeps that a resource met a profile it was judged by anyway. */
   note(node: Node, profile: Profile): void {
     if (!this.#holds) return;
-    this.#met.push(node);
-    this.#profiles.push(profile);
+    (this.#met ??= []).push(node);
+    (this.#metBy ??= []).push(profile);
   }
 
   #verdictsOn(profile: Profile): Map<Node, boolean> {
     this.#verdicts ??= new Map();
-    for (let i = 0; i < this.#met.length; i++) {
-      const node = this.#met[i];
-      const met = this.#profiles[i];
-      if (node !== undefined && met !== undefined) mapIn(this.#verdicts, met).set(node, true);
+    for (const [i, node] of (this.#met ?? []).entries()) {
+      const profileMet = this.#metBy?.[i];
+      if (profileMet !== undefined) mapIn(this.#verdicts, profileMet).set(node, true);
     }
-    this.#met.length = 0;
-    this.#profiles.length = 0;
+    this.#met = undefined;
+    this.#metBy = undefined;
     return mapIn(this.#verdicts, profile);
   }
 

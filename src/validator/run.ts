@@ -91,6 +91,10 @@ export class Run {
   resource: Node;
   /** The outermost resource that is not contained: `%rootResource`. */
   rootResource: Node;
+  /** Parts of the resource walked last: what stands in `meta`, `text` and `contained`. */
+  meta: unknown;
+  text: unknown;
+  contained: unknown;
   /** Profiles of types being applied, with the depth at which. */
   applying: (readonly [Profile, number])[] | undefined;
   /** Of the innermost Bundle around the current node. */
@@ -117,6 +121,9 @@ export class Run {
     this.indexes = indexes;
     this.resource = root;
     this.rootResource = root;
+    this.meta = undefined;
+    this.text = undefined;
+    this.contained = undefined;
     // room for the depth that most records have
     this.nodes = [root, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
   }

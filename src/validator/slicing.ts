@@ -53,7 +53,7 @@ export function checkSlices(
     }
     const slice = slices[found];
     if (slice === undefined) continue;
-    counts ??= new Array<number>(slices.length).fill(0);
+    counts ??= slices.map(() => 0);
     counts[found] = (counts[found] ?? 0) + 1;
     if ((slicing.ordered && found < last) || (slicing.rules === 'openAtEnd' && loose)) {
       atValue(placed, run, () => {

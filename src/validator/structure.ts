@@ -13,6 +13,9 @@ import {
   FORMAT,
   HELD,
   LOOKED_UP,
+  META,
+  NARRATIVE,
+  NO_PART,
   OBJECT,
   OBJECTS,
   POINTER,
@@ -23,6 +26,7 @@ import {
   TEXTS,
   TOKEN,
   type Followed,
+  type Part,
   type Prop,
   type TypeSchema,
 } from './type-schema.js';
@@ -35,6 +39,12 @@ const MAX_PLAIN_DEPTH = MAX_DEPTH - 3;
 /** Whether the text may show of a value what the tree does not: how a number is written, and control characters. */
 const showsInText = (value: unknown, { source, escapes }: Run): boolean =>
   source !== undefined && (escapes || typeof value === 'number');
+
+function keep(part: Part, value: unknown, run: Run): void {
+  if (part === META) run.meta = value;
+  else if (part === NARRATIVE) run.text = value;
+  else run.contained = value;
+}
 
 /** As many texts as there may be, none empty and none too long. */
 function areTexts(value: unknown, { min, max }: Prop): boolean {
@@ -99,6 +109,7 @@ export class Structure {
         seen |= child.required;
         if ((chosen & child.choice) !== 0) chosenTwice(child, node, schema, run);
         chosen |= child.choice;
+        if (child.part !== NO_PART) keep(child.part, node[key], run);
       } else content = true;
       const value = node[key];
       switch (child.take) {

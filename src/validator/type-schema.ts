@@ -33,6 +33,13 @@ export type Take = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 /** Values found to ask for nothing. */
 export type Recalled = Recall<true>;
 
+/** Parts of a resource that are asked for once it has been walked: `meta`, `text`, `contained`. */
+export const NO_PART = 0;
+export const META = 1;
+export const NARRATIVE = 2;
+export const CONTAINED = 3;
+export type Part = 0 | 1 | 2 | 3;
+
 /** What came after a property the last times, tried before it is looked up; names as the parser gave them. */
 export interface Followed {
   next: Prop | undefined;
@@ -55,7 +62,7 @@ export interface Prop extends Step, Followed {
   readonly kind: Kind;
   /** FHIR type: `code`, `HumanName`, `Patient.contact`. */
   readonly type: string;
-  /** True where it is more than content: an id, an element with a bit of its own, or one of a choice. */
+  /** True where it is more than content: an id, an element with a bit of its own, one of a choice, or a part to keep. */
   readonly isMarked: boolean;
   /** Bit of an element that is required, or without which a constraint is met; 0 for others. */
   readonly required: number;
@@ -63,6 +70,7 @@ export interface Prop extends Step, Followed {
   readonly pointing: number;
   /** Bit of a choice; 0 for others. */
   readonly choice: number;
+  readonly part: Part;
   readonly min: number;
   readonly max: number;
   readonly check: PrimitiveCheck | undefined;

@@ -162,8 +162,9 @@ export class ResourceValidator implements Validator {
 
   #resource(resource: Node, schema: TypeSchema, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const { name: type } = schema;
-    const { elementIds, since, references } = run;
+    const { elementIds, since, references, meta, text, contained } = run;
     run.elementIds = undefined;
+    run.meta = run.text = run.contained = undefined;
     if (type === 'Bundle') run.references = new EntryReferences(run.depth);
     run.since = run.found.listed.length;
     this.#structure.walk(schema, resource, undefined, run);
@@ -175,12 +176,16 @@ export class ResourceValidator implements Validator {
     run.elementIds = elementIds;
     run.since = since;
     run.references = references;
+    run.meta = meta;
+    run.text = text;
+    run.contained = contained;
   }
 
   /** What is asked of a resource whose structure has been walked. */
   #judgeWhole(resource: Node, type: string, asked: readonly string[], prop: Prop | undefined, run: Run): void {
     const contained = prop?.name === 'contained';
-    if (this.options.contained !== 'ignore') checkContainedUse(resource, run);
+    const { text } = run;
+    if (this.options.contained !== 'ignore') checkContainedUse(resource, run.contained, run);
     for (const { profile, advisory } of this.#applicable.choose(
       resource,
       type,
@@ -195,7 +200,7 @@ export class ResourceValidator implements Validator {
       if (run.errors === errors && !advisory) run.scope.note(resource, profile);
     }
     run.cap = undefined;
-    this.#rules(resource, type, run);
+    this.#rules(resource, type, text !== undefined, run);
   }
 
   #nested(resource: Node, prop: Prop, run: Run): void {
@@ -225,8 +230,8 @@ export class ResourceValidator implements Validator {
   }
 
   /** Rules look at what has the right shape; one that cannot go on among errors says nothing. */
-  #rules(resource: Node, type: string, run: Run): void {
-    const rules = this.parts.rulesFor(type, resource['text'] !== undefined);
+  #rules(resource: Node, type: string, hasNarrative: boolean, run: Run): void {
+    const rules = this.parts.rulesFor(type, hasNarrative);
     if (rules.length === 0) return;
     const at = run.path();
     const context = this.#contextOf(run);
