@@ -51,6 +51,47 @@ export const BUNDLES: Entries = {
       fix: 'Add the id, or use a urn:uuid:.',
     },
   ),
+  'bundle-full-url-canonical': entry(
+    'Canonical URL as fullUrl',
+    () =>
+      'A fullUrl says where the resource is; here it is the canonical URL of the definition, which does not end with its id',
+    {
+      rule: 'The fullUrl is the address of the resource, not its canonical URL; the two are the same only where the server that publishes it answers under [type]/[id].',
+      reference: 'bundle-definitions.html#Bundle.entry.fullUrl',
+      example: 'a CodeSystem with url and fullUrl https://trust.example.nhs.uk/cs/wards',
+      fix: 'Use the address on the server, or a urn:uuid:.',
+    },
+  ),
+  'bundle-link-page': entry(
+    'Page link in a Bundle without pages',
+    (p) => `A ${p('type')} Bundle has no pages, so no link with relation ${p('relation')}`,
+    {
+      rule: 'first, previous, next and last lead through the pages of a search or a history.',
+      reference: 'http.html#paging',
+      example: 'a document with a link "next"',
+      fix: 'Take the link out.',
+    },
+  ),
+  'bundle-link-twice': entry(
+    'Link given twice',
+    (p) => `The Bundle has more than one link with relation ${p('relation')}`,
+    {
+      rule: 'A Bundle has one link to itself and one to each page beside it.',
+      reference: 'http.html#paging',
+      example: 'two links "self"',
+      fix: 'Keep one of them.',
+    },
+  ),
+  'bundle-link-stylesheet': entry(
+    'Stylesheet is not in the document',
+    () => 'A relative link to a stylesheet leads to a Binary in the document; there is none',
+    {
+      rule: 'A document carries the stylesheet that it links to, or names it by an absolute URL.',
+      reference: 'documents.html#presentation',
+      example: '"url": "Binary/css" without that entry',
+      fix: 'Add the Binary, or link to the stylesheet by its whole URL.',
+    },
+  ),
   'bundle-reference-ambiguous': entry(
     'Reference with several targets',
     (p) => `${p('matches')} entries of this Bundle match this reference`,

@@ -1,20 +1,26 @@
 import { placeOf, type BundleEntry, type BundleIndex, type Link } from './bundle-links.js';
 import type { RuleContext } from './rule.js';
 import { isTree, list, trees, type Tree } from './tree.js';
+import { visitTree } from '../visit.js';
 
-/** A document holds what its Composition refers to, and nothing it does not lead to (R4 documents.html). */
+/** What an entry leads to. */
+type Leading = Pick<Link, 'targets'>;
+
+/** A document holds what its Composition refers to, and nothing it does not lead to (R4 documents.html); `linked` is what the Bundle itself links to. */
 export function documentRules(
-  entries: readonly BundleEntry[],
   links: readonly (readonly Link[])[],
+  linked: readonly BundleEntry[],
   index: BundleIndex,
   at: string,
   context: RuleContext,
 ): void {
+  const { entries } = index;
   const [first] = entries;
   if (first?.type !== 'Composition' || first.resource === undefined) return;
   mustResolve(required(first.resource), links[0] ?? [], index, at, context);
-  const forward = reach(links, false);
-  const either = reach(links, true);
+  const known = withUrls(entries, links, linked);
+  const forward = reach(known, linked, false);
+  const either = reach(known, linked, true);
   for (const { index: position, type } of entries) {
     const place = `${at}.entry[${position}]`;
     if (!either.has(position)) context.report('bundle-entry-unreachable', 'error', place, { from: 'Composition' });
@@ -26,16 +32,16 @@ export function documentRules(
 
 /** A message holds the focus of its header; what the header does not lead to should be looked at (R4 messaging.html). */
 export function messageRules(
-  entries: readonly BundleEntry[],
   links: readonly (readonly Link[])[],
   index: BundleIndex,
   at: string,
   context: RuleContext,
 ): void {
+  const { entries } = index;
   const [first] = entries;
   if (first?.type !== 'MessageHeader' || first.resource === undefined) return;
   mustResolve(new Set(list(first.resource['focus'])), links[0] ?? [], index, at, context);
-  const either = reach(links, true);
+  const either = reach(withUrls(entries, links, []), [], true);
   for (const { index: position } of entries) {
     if (!either.has(position)) {
       context.report('bundle-entry-unreachable', 'warning', `${at}.entry[${position}]`, { from: 'MessageHeader' });
@@ -80,8 +86,38 @@ function mustResolve(
   }
 }
 
-/** Entries that can be reached from the first, along references and, where asked, against them. */
-function reach(links: readonly (readonly Link[])[], backward: boolean): ReadonlySet<number> {
+/** Properties with URLs that name something else than a resource here. */
+const NAMES: ReadonlySet<string> = new Set(['system', 'profile', 'reference', 'div', 'data', 'resourceType', 'id']);
+const MAY_LEAD = /^(?:urn:|https?:|[A-Z][A-Za-z]+\/)\S+$/;
+
+/** The links, with URLs that lead to entries (an Attachment names a Binary by its url) where references alone leave some out. */
+function withUrls(
+  entries: readonly BundleEntry[],
+  links: readonly (readonly Link[])[],
+  linked: readonly BundleEntry[],
+): readonly (readonly Leading[])[] {
+  if (reach(links, linked, false).size >= entries.length) return links;
+  return entries.map((entry, i) => [...(links[i] ?? []), ...byUrl(entry)]);
+}
+
+function byUrl(entry: BundleEntry): readonly Leading[] {
+  const found = new Set<string>();
+  visitTree(entry.resource, (value) => {
+    if (!isTree(value)) return;
+    for (const key in value) {
+      const url = value[key];
+      if (typeof url === 'string' && !NAMES.has(key) && MAY_LEAD.test(url)) found.add(url);
+    }
+  });
+  return [...found].map((url) => ({ targets: entry.within.targets(url, entry) }));
+}
+
+/** Entries that can be reached from the first and `linked`, along references and, where asked, against them. */
+function reach(
+  links: readonly (readonly Leading[])[],
+  linked: readonly BundleEntry[],
+  backward: boolean,
+): ReadonlySet<number> {
   const next = links.map(() => new Set<number>());
   const lead = (from: number, to: number): void => {
     next[from]?.add(to);
@@ -109,7 +145,7 @@ function reach(links: readonly (readonly Link[])[], backward: boolean): Readonly
       if (backward) lead(place.back, from);
     }
   });
-  const seen = new Set([0]);
+  const seen = new Set([0, ...linked.map(({ index }) => index)]);
   for (const position of seen) for (const target of next[position] ?? []) seen.add(target);
   return seen;
 }

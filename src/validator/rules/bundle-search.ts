@@ -24,9 +24,8 @@ export function searchRules(bundle: Tree, entries: readonly BundleEntry[], at: s
       if (type !== 'OperationOutcome') context.report('bundle-search-outcome', 'error', place, { found: type ?? '' });
       return;
     }
-    if (id === undefined && type !== 'OperationOutcome')
+    if (id === undefined && (mode !== undefined || (!moded && type !== 'OperationOutcome')))
       context.report('bundle-search-id', moded ? 'error' : 'warning', place);
-    else if (id === undefined && mode !== undefined) context.report('bundle-search-id', 'error', place);
     if (mode === 'include' || expected.length === 0 || type === undefined || expected.includes(type)) return;
     if (mode === 'match') context.report('bundle-search-type', 'error', place, { found: type, allowed: expected });
     else if (type !== 'OperationOutcome')

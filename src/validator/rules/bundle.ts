@@ -2,10 +2,11 @@ import type { Params } from '../../model/index.js';
 import { isUuidAt } from '../id.js';
 import { documentRules, messageRules } from './bundle-document.js';
 import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
+import { linkRules } from './bundle-relations.js';
 import { searchRules } from './bundle-search.js';
 import { CONDITIONAL, hasRelativeForm } from './reference.js';
 import type { ResourceRule, RuleContext } from './rule.js';
-import { isTree, text, type Tree } from './tree.js';
+import { isTree, text, trees, type Tree } from './tree.js';
 
 /** Types whose entries need no fullUrl: what they hold may not exist yet, or is an answer to a request. */
 const WITHOUT_URL = new Set(['transaction', 'transaction-response', 'batch', 'batch-response']);
@@ -14,6 +15,8 @@ const ANSWERS = new Set(['transaction-response', 'batch-response']);
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const URN_UUID = 'urn:uuid:';
 const FULL_URL = { property: 'fullUrl' };
+/** Code systems of HL7 v2 and v3 as they stood in R4's own Bundles. */
+const ONCE_CANONICAL = /^http:\/\/hl7\.org\/fhir\/v[23]\//;
 
 /** Rules of Bundle beside its invariants (R4 bundle.html, documents.html, messaging.html, http.html). */
 export const bundle: ResourceRule = (resource, at, context) => {
@@ -21,12 +24,13 @@ export const bundle: ResourceRule = (resource, at, context) => {
   const type = text(resource['type']);
   const index = context.bundleIndex(resource);
   const { entries } = index;
+  const linked = linkRules(trees(resource['link']), type, index, at, context);
   if (entries.length === 0) return;
   for (const entry of entries) checkEntry(entry, type, at, context);
   const links = entries.map((entry) => context.referencesIn(entry.index).map((node) => new Link(entry, node, index)));
   for (const own of links) for (const link of own) checkLink(link, index, type, at, context);
-  if (type === 'document') documentRules(entries, links, index, at, context);
-  if (type === 'message') messageRules(entries, links, index, at, context);
+  if (type === 'document') documentRules(links, linked, index, at, context);
+  if (type === 'message') messageRules(links, index, at, context);
   if (type === 'searchset') searchRules(resource, entries, at, context);
 };
 
@@ -49,11 +53,12 @@ function checkEntry(
   if (!ABSOLUTE.test(fullUrl)) tell('bundle-full-url-relative', 'error', FULL_URL);
   else if (fullUrl.startsWith(URN_UUID) && !(fullUrl.length === 45 && isUuidAt(fullUrl, URN_UUID.length, true)))
     tell('bundle-full-url-uuid', 'warning', FULL_URL);
+  if (resource?.['url'] === fullUrl && named?.id !== id && !ONCE_CANONICAL.test(fullUrl))
+    tell('bundle-full-url-canonical', 'error', FULL_URL);
   if (named === undefined || resource === undefined || (named.id === id && named.type === type)) return;
   if (!context.definitions.isResource(named.type)) return;
   if (id !== undefined) tell('bundle-full-url-mismatch', 'error', { ...FULL_URL, type: type ?? '' });
-  else if (bundleType !== 'transaction' && bundleType !== 'batch')
-    tell('bundle-full-url-without-id', 'error', FULL_URL);
+  else tell('bundle-full-url-without-id', 'error', FULL_URL);
 }
 
 /** A create or update names the type of what it carries (R4 http.html). */

@@ -4,6 +4,7 @@ import { ask, type Tree } from './ask.js';
 
 const A = 'urn:uuid:0a000000-0000-4000-8000-00000000000a';
 const B = 'urn:uuid:0a000000-0000-4000-8000-00000000000b';
+const SELF = 'urn:uuid:0a000000-0000-4000-8000-00000000000c';
 const SERVER = 'https://trust.example.nhs.uk/fhir';
 
 const make = (type: string, entry: readonly Tree[], more: Tree = {}): Tree => ({
@@ -51,6 +52,32 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     'a conditional reference elsewhere',
     make('collection', [at(A, { resourceType: 'Observation', subject: { reference: 'Patient?identifier=x' } })]),
     ['error reference-syntax Bundle.entry[0].resource.subject'],
+  ],
+  [
+    'a canonical URL as fullUrl',
+    make('collection', [
+      at('https://acme.com/cs/wards', { resourceType: 'CodeSystem', id: 'w', url: 'https://acme.com/cs/wards' }),
+    ]),
+    ['error bundle-full-url-canonical Bundle.entry[0]'],
+  ],
+  [
+    'a canonical URL that is the address, too',
+    make('collection', [
+      at(`${SERVER}/CodeSystem/w`, { resourceType: 'CodeSystem', id: 'w', url: `${SERVER}/CodeSystem/w` }),
+    ]),
+    [],
+  ],
+  [
+    'a RESTful fullUrl in a transaction without the id',
+    make('transaction', [
+      at(`${SERVER}/Patient/p`, { resourceType: 'Patient' }, { request: { method: 'POST', url: 'Patient' } }),
+    ]),
+    ['error bundle-full-url-without-id Bundle.entry[0]'],
+  ],
+  [
+    'an entry without mode beside one with it',
+    search([at(`${SERVER}/Patient/p`, patient, match), at(A, { resourceType: 'Patient' })]),
+    ['warning bundle-search-mode Bundle.entry[1]'],
   ],
   [
     'a relative fullUrl',
@@ -238,7 +265,60 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
   ],
 ];
 
+const attachment = (url: string): Tree => ({ resourceType: 'DocumentReference', content: [{ attachment: { url } }] });
+const binary: Tree = { resourceType: 'Binary', id: 'b' };
+
+/** Entries of a document beside its Composition, its links, and what is said. */
+const DOCUMENTS: readonly (readonly [string, readonly Tree[], readonly Tree[], readonly string[]])[] = [
+  ['a Binary that an attachment names', [at(A, attachment(B)), at(B, binary)], [], []],
+  ['a Binary that an extension names', [at(A, { ...patient, extension: [{ valueUrl: B }] }), at(B, binary)], [], []],
+  [
+    'a Binary that a system names',
+    [at(A, { ...patient, identifier: [{ system: B }] }), at(B, binary)],
+    [],
+    ['error bundle-entry-unreachable Bundle.entry[2]'],
+  ],
+  [
+    'an attachment by a relative URL',
+    [at(A, attachment('Binary/b')), at(`${SERVER}/Binary/b`, binary)],
+    [],
+    ['error bundle-entry-unreachable Bundle.entry[2]'],
+  ],
+  ['its stylesheet', [at(A, patient), at(B, binary)], [{ relation: 'stylesheet', url: 'Binary/b' }], []],
+  ['its stylesheet by fullUrl', [at(A, patient), at(B, binary)], [{ relation: 'stylesheet', url: B }], []],
+  ['a stylesheet elsewhere', [at(A, patient)], [{ relation: 'stylesheet', url: 'https://acme.com/x.css' }], []],
+  [
+    'no stylesheet where one is named',
+    [at(A, patient)],
+    [{ relation: 'stylesheet', url: 'Binary/b' }],
+    ['error bundle-link-stylesheet Bundle.link[0].url'],
+  ],
+];
+
+/** Type of a Bundle, relations of its links, and what is said. */
+const LINKS: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['searchset', ['self', 'next', 'previous', 'first', 'last', 'other', 'other'], []],
+  ['searchset', ['self', 'next', 'next'], ['error bundle-link-twice Bundle.link[2]']],
+  ['history', ['self', 'self'], ['error bundle-link-twice Bundle.link[1]']],
+  ['collection', ['self', 'other'], []],
+  ['collection', ['next'], ['error bundle-link-page Bundle.link[0].relation']],
+  ['message', ['last'], ['error bundle-link-page Bundle.link[0].relation']],
+  ['document', ['previous'], ['error bundle-link-page Bundle.link[0].relation']],
+  ['transaction', ['self', 'self'], ['error bundle-link-twice Bundle.link[1].relation']],
+  ['batch-response', ['first'], ['error bundle-link-page Bundle.link[0].relation']],
+];
+
 describe('Bundles', () => {
+  it.each(LINKS)('a %s with links %j', (type, relations, said) => {
+    const link = relations.map((relation, i) => ({ relation, url: `https://acme.com/${String(i)}` }));
+    expect(ask(bundle, { resourceType: 'Bundle', type, link })).toEqual(said);
+  });
+
+  it.each(DOCUMENTS)('a document with %s', (_name, entries, link, said) => {
+    const first = at(SELF, composition({ subject: { reference: A } }));
+    expect(ask(bundle, make('document', [first, ...entries], { link }))).toEqual(said);
+  });
+
   it.each(CASES)('%s', (_name, resource, said) => {
     expect(ask(bundle, resource)).toEqual(said);
   });
