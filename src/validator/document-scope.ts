@@ -1,6 +1,7 @@
 import type { Profile } from './profile.js';
 import { Resolution } from './resolution.js';
 import type { BundleIndex } from './rules/bundle-links.js';
+import { fragmentsIn } from './rules/fragments.js';
 import type { Run, Scope } from './run.js';
 import { isNode, type Node } from './shape.js';
 
@@ -16,6 +17,7 @@ export type Conformance = (
 /** What is known across one document: where references lead, and which nodes met which profiles. Made only as far as it is asked. */
 export class DocumentScope implements Scope {
   #resolution: Resolution | undefined;
+  #fragments: ReadonlySet<string> | undefined;
   #holdsMore: boolean | undefined;
   #verdicts: Map<Profile, Map<Node, boolean>> | undefined;
   /** Resources that met a profile, and the profile of each: sorted in where somebody asks. */
@@ -51,6 +53,11 @@ export class DocumentScope implements Scope {
   bundleIndex(bundle: Node): BundleIndex {
     this.#resolution ??= new Resolution(this.root, this.outside);
     return this.#resolution.bundleIndex(bundle);
+  }
+
+  /** What local links may lead to, anywhere in the document. */
+  fragments(): ReadonlySet<string> {
+    return (this.#fragments ??= fragmentsIn(this.root));
   }
 
   /** Keeps that a resource met a profile it was judged by anyway. */

@@ -20,6 +20,7 @@ export interface Scope {
   resolve(reference: string, from: Node): unknown;
   isInDocument(reference: string, from: Node): boolean;
   bundleIndex(bundle: Node): BundleIndex;
+  fragments(): ReadonlySet<string>;
   note(node: Node, profile: Profile): void;
   conforms(node: unknown, sibling: Node | undefined, profile: Profile, judged: boolean, run: Run): boolean;
 }

@@ -263,6 +263,7 @@ export class ResourceValidator implements Validator {
         return current().root;
       },
       resolve: (reference, from) => current().scope.resolve(reference, from),
+      fragments: () => current().scope.fragments(),
       bundleIndex: (bundle) => current().scope.bundleIndex(bundle),
       referencePaths: (resource) => referencePaths(resource, this.#schemas),
       referencesIn: (entry) => current().references?.of(entry) ?? [],

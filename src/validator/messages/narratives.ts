@@ -43,12 +43,13 @@ export const NARRATIVES: Entries = {
   ),
   'narrative-nesting': entry(
     'Element in the wrong place of a narrative',
-    (p) => `<${p('element')}> may not stand within ${p('element') === 'a' ? '<a>' : '<p>'}`,
+    (p) =>
+      `${p('element') === '' ? 'Text' : `<${p('element')}>`} may not stand within <${p('detail')}>${p('element') === '' ? ' itself' : ''}`,
     {
-      rule: 'A paragraph holds text and inline elements, never blocks; a link holds no other link (XHTML 1.0).',
-      reference: 'https://www.w3.org/TR/xhtml1/#prohibitions',
-      example: '<p><ul>…</ul></p>',
-      fix: 'Close the paragraph before the block, or use <div> in its place.',
+      rule: 'Narratives follow the schema of XHTML: paragraphs and inline elements hold text and inline elements, never blocks; lists hold items, tables rows, rows cells; a link holds no other link; <br> and <img> hold nothing.',
+      reference: 'https://www.w3.org/TR/xhtml1/dtds.html#a_dtd_XHTML-1.0-Strict',
+      example: '<p><ul>…</ul></p>, <ul>text</ul>, <table><td>…</td></table>',
+      fix: 'Close the paragraph before the block, or use <div> in its place; put text of a list or a table into <li> or <td>.',
     },
   ),
   'narrative-attribute': entry(
@@ -71,6 +72,16 @@ export const NARRATIVES: Entries = {
       fix: 'Take it out: it is a danger to whoever opens the record.',
     },
   ),
+  'narrative-style': entry(
+    'Style that loads something',
+    (p) => `A style should not load anything from elsewhere${at(p)}`,
+    {
+      rule: 'The content of a narrative is contained in the resource; what a style loads is not, and tells others who reads.',
+      reference: 'security.html#narrative',
+      example: 'style="background: url(https://…)"',
+      fix: 'Use an <img>, or leave the picture out.',
+    },
+  ),
   'narrative-entity': entry('Entity not known to XML', (p) => `The entity &${p('detail')}; is not declared in XML`, {
     rule: 'A narrative is XML: only &lt; &gt; &amp; &quot; &apos; and numeric entities are known.',
     reference: `${PAGE}#xhtml`,
@@ -83,11 +94,22 @@ export const NARRATIVES: Entries = {
     example: '<div> </div>',
     fix: 'Write the narrative, or leave text out.',
   }),
+  'narrative-link-malformed': entry(
+    'Link that is no URL',
+    (p) =>
+      `"${p('attribute')}" is empty, holds a character that no URL holds, or is a data: URL without sound data${at(p)}`,
+    {
+      rule: 'href and src are URLs; white space and other characters are written as %xx.',
+      reference: 'https://www.rfc-editor.org/rfc/rfc3986#section-2',
+      example: '<a href="http://trust.example.nhs.uk/a b">',
+      fix: 'Correct the URL, or take the link out.',
+    },
+  ),
   'narrative-link': entry(
-    'Link not allowed',
+    'Link that cannot be followed',
     (p) => `A link with the scheme "${p('detail')}" leads nowhere in a narrative${at(p)}`,
     {
-      rule: 'Links in a narrative lead to http, https, mailto, tel or ftp addresses or to places in the same resource.',
+      rule: 'Links in a narrative lead to http, https, mailto, tel or ftp addresses or to places in the same resource; urn: and cid: name a thing and lead nowhere, which is an error, and few programs follow other schemes.',
       reference: `${PAGE}#xhtml`,
       example: '<a href="urn:uuid:…">',
       fix: 'Link to a web address, or name the thing without a link.',
@@ -97,7 +119,7 @@ export const NARRATIVES: Entries = {
     'Link leads nowhere',
     () => 'A link names an id that nothing in this resource has',
     {
-      rule: 'A link to #x leads to an anchor of the narrative or to an element with that id.',
+      rule: 'A link to #x leads to an anchor of the narrative or to an element with that id, in a Bundle also of another entry.',
       reference: `${PAGE}#id`,
       example: '<a href="#n5"> without an element of id n5',
       fix: 'Add the id, or take the link out.',

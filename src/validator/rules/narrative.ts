@@ -1,8 +1,9 @@
 import type { ResourceRule, RuleContext } from './rule.js';
-import { visitTree } from '../visit.js';
+import { elementIds } from './fragments.js';
 import { isTree, list, type Tree } from './tree.js';
 import { parseXhtml, type XhtmlFault, type XhtmlFaultKind } from './xhtml-parse.js';
 import { quickScan } from './xhtml-scan.js';
+import { NO_LINKS } from './xhtml-vocabulary.js';
 
 /** The invariant of Narrative that stands behind each fault. */
 const RULES: Readonly<Partial<Record<XhtmlFaultKind, string>>> = {
@@ -51,25 +52,21 @@ function report({ kind, element, attribute, detail }: XhtmlFault, at: string, co
     ...(detail === undefined ? {} : { detail }),
   };
   const rule = RULES[kind];
-  context.report(`narrative-${kind}`, 'error', at, params, rule === undefined ? {} : { rule });
+  const advised = kind === 'style' || (kind === 'link' && !(attribute === 'href' && NO_LINKS.has(detail ?? '')));
+  context.report(`narrative-${kind}`, advised ? 'warning' : 'error', at, params, rule === undefined ? {} : { rule });
 }
 
-/** `#x` leads to an anchor of the narrative, to an element by its id, or to a contained resource. */
+/** `#x` leads to an anchor of the narrative, to an element by its id, or to a contained resource; in a Bundle to those of other entries, too. */
 function unresolved(resource: Tree, div: string, at: string, context: RuleContext): void {
   if (!/["']\s*#/.test(div)) return;
   const { fragments, anchors } = parseXhtml(div);
   if (fragments.size === 0) return;
   const ids = new Set<string>();
   elementIds(resource, ids);
-  for (const fragment of fragments) {
-    if (!anchors.has(fragment) && !ids.has(fragment)) context.report('narrative-link-unresolved', 'warning', at);
-  }
-}
-
-function elementIds(holder: Tree, into: Set<string>): void {
-  visitTree(holder, (value) => {
-    if (isTree(value) && typeof value['id'] === 'string') into.add(value['id']);
-  });
+  const open = [...fragments].filter((fragment) => !anchors.has(fragment) && !ids.has(fragment));
+  if (open.length === 0) return;
+  const all = context.fragments();
+  if (!open.every((fragment) => all.has(fragment))) context.report('narrative-link-unresolved', 'error', at);
 }
 
 /** The language of the narrative is that of the resource (R4 narrative.html, language support). */

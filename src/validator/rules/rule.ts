@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly root: Readonly<Record<string, unknown>>;
   /** Resolves a reference from `resource`: contained, Bundle entries by fullUrl, then `options.resolve`. */
   resolve(reference: string, from: Readonly<Record<string, unknown>>): unknown;
+  /** What local links may lead to, anywhere in the document. */
+  fragments(): ReadonlySet<string>;
   /** Entries of a Bundle of the document, by what they can be referred to by. */
   bundleIndex(bundle: Readonly<Record<string, unknown>>): BundleIndex;
   /** The literal References within an entry's resource that leave it, where the resource being judged is a Bundle. */

@@ -1,11 +1,15 @@
 import { SaxesParser } from 'saxes';
+import { PRIMITIVES } from '../primitive.js';
 import {
   ACTIVE_STYLE,
   ATTRIBUTES,
   BLOCKS,
   ELEMENTS,
+  forbiddenIn,
+  holdsText,
   IMAGE_SCHEMES,
   LINK_SCHEMES,
+  LOADING_STYLE,
   OWNED,
   VISIBLE_EMPTY,
   XHTML,
@@ -19,9 +23,11 @@ export type XhtmlFaultKind =
   | 'nesting'
   | 'attribute'
   | 'active'
+  | 'style'
   | 'entity'
   | 'empty'
   | 'link'
+  | 'link-malformed'
   | 'link-unresolved';
 
 /** One fault: its kind and the markup concerned, never text of the narrative. */
@@ -29,7 +35,7 @@ export interface XhtmlFault {
   readonly kind: XhtmlFaultKind;
   readonly element?: string;
   readonly attribute?: string;
-  /** Scheme of a link, or name of an entity. */
+  /** Scheme of a link, name of an entity, or what the element stands within. */
   readonly detail?: string;
 }
 
@@ -44,6 +50,8 @@ export interface XhtmlReading {
 }
 
 const SCHEME = /^\s*([A-Za-z][A-Za-z0-9+.-]*):/;
+/** What no URL holds (RFC 3986, with letters of all scripts). */
+const NOT_IN_URL = /[^\p{Nd}\p{Alphabetic};?:@&=+$.,/%\-_~#[\]!'()*|]/u;
 const DEEPEST = 200;
 /** Errors after which the rest is not read: it is no XHTML, and each costs time. */
 const MOST_ERRORS = 1000;
@@ -60,9 +68,7 @@ class XhtmlReader implements XhtmlReading {
   readonly anchors = new Set<string>();
   readonly fragments = new Set<string>();
   readonly languages: string[] = [];
-  #depth = 0;
-  #paragraphs = 0;
-  #links = 0;
+  readonly #around: string[] = [];
   #readable = false;
   #broken = false;
 
@@ -79,21 +85,17 @@ class XhtmlReader implements XhtmlReading {
     });
     parser.on('doctype', () => this.faults.push({ kind: 'malformed' }));
     parser.on('text', (text) => {
-      if (/\S/.test(text)) this.#readable = true;
+      this.#text(text);
     });
     parser.on('cdata', (text) => {
-      if (/\S/.test(text)) this.#readable = true;
+      this.#text(text);
     });
     parser.on('opentag', (tag) => {
       this.#open(tag.local, tag.uri);
       for (const { name, value, prefix, uri } of Object.values(tag.attributes))
         this.#attribute(tag.local, name, value, prefix, uri);
     });
-    parser.on('closetag', ({ local }) => {
-      this.#depth -= 1;
-      if (local === 'p') this.#paragraphs -= 1;
-      else if (local === 'a') this.#links -= 1;
-    });
+    parser.on('closetag', () => this.#around.pop());
     try {
       parser.write(div.trim()).close();
     } catch {
@@ -103,20 +105,34 @@ class XhtmlReader implements XhtmlReading {
     if (!this.#broken && !this.#readable) this.faults.push({ kind: 'empty' });
   }
 
+  #text(text: string): void {
+    if (!/\S/.test(text)) return;
+    this.#readable = true;
+    const within = this.#around.at(-1);
+    if (within !== undefined && !holdsText(within)) this.faults.push({ kind: 'nesting', detail: within });
+  }
+
   #open(name: string, uri: string): void {
-    const root = this.#depth === 0;
-    this.#depth += 1;
-    if (this.#depth > DEEPEST) throw new RangeError('Nested too deeply');
+    const around = this.#around;
+    const root = around.length === 0;
+    if (around.length >= DEEPEST) throw new RangeError('Nested too deeply');
     if (root && name !== 'div') this.faults.push({ kind: 'root', element: name });
     if (root && uri !== XHTML) this.faults.push({ kind: 'namespace', element: name });
     else if (uri !== XHTML && uri !== '') this.faults.push({ kind: 'namespace', element: name });
     if (name === 'script') this.faults.push({ kind: 'active', element: name });
     else if (!ELEMENTS.has(name) && !(root && name !== 'div')) this.faults.push({ kind: 'element', element: name });
-    else if ((this.#paragraphs > 0 && BLOCKS.has(name)) || (this.#links > 0 && name === 'a'))
-      this.faults.push({ kind: 'nesting', element: name });
-    if (name === 'p') this.#paragraphs += 1;
-    else if (name === 'a') this.#links += 1;
+    else {
+      const within = this.#forbidding(name);
+      if (within !== undefined) this.faults.push({ kind: 'nesting', element: name, detail: within });
+    }
+    around.push(name);
     if (VISIBLE_EMPTY.has(name)) this.#readable = true;
+  }
+
+  #forbidding(name: string): string | undefined {
+    if (BLOCKS.has(name) && this.#around.includes('p')) return 'p';
+    if (name === 'a' && this.#around.includes('a')) return 'a';
+    return forbiddenIn(this.#around, name);
   }
 
   #attribute(element: string, name: string, value: string, prefix: string, uri: string): void {
@@ -129,12 +145,18 @@ class XhtmlReader implements XhtmlReading {
       this.faults.push({ kind: 'active', element, attribute: name });
     else if (name === 'style' && ACTIVE_STYLE.test(value))
       this.faults.push({ kind: 'active', element, attribute: name });
+    else if (name === 'style' && LOADING_STYLE.test(value))
+      this.faults.push({ kind: 'style', element, attribute: name });
     else if ((!ATTRIBUTES.has(name) && !(prefix === 'xml' && uri !== '')) || isForeign(name, element))
       this.faults.push({ kind: 'attribute', element, attribute: name });
-    else if (name === 'href' || name === 'src') this.#link(element, name, value.trim(), scheme);
+    else if (name === 'href' || name === 'src') this.#link(element, name, value, scheme);
   }
 
   #link(element: string, attribute: string, value: string, scheme: string | undefined): void {
+    if (!isSoundUrl(value, scheme)) {
+      this.faults.push({ kind: 'link-malformed', element, attribute });
+      return;
+    }
     if (value.startsWith('#')) {
       if (value.length > 1) this.fragments.add(value.slice(1));
       return;
@@ -148,3 +170,13 @@ class XhtmlReader implements XhtmlReading {
 /** An attribute of other elements; one of an element that is not allowed is no fault of its own. */
 const isForeign = (attribute: string, element: string): boolean =>
   ELEMENTS.has(element) && OWNED.get(attribute)?.has(element) === false;
+
+/** A URL has no characters but its own, a data URL has data (RFC 3986, RFC 2397). */
+function isSoundUrl(url: string, scheme: string | undefined): boolean {
+  if (scheme !== 'data') return url !== '' && !NOT_IN_URL.test(url);
+  const comma = url.indexOf(',');
+  if (comma < 0 || comma === url.length - 1) return false;
+  return !url.slice(0, comma).endsWith(';base64') || faultOfBase64?.(url.slice(comma + 1)) === undefined;
+}
+
+const faultOfBase64 = PRIMITIVES.get('base64Binary');

@@ -1,12 +1,12 @@
-import { ATTRIBUTES, BLOCKS, ELEMENTS, OWNED, XHTML } from './xhtml-vocabulary.js';
+import { ANYWHERE, ATTRIBUTES, BLOCKS, isMisplaced, OWNED, PLACES, XHTML, type Place } from './xhtml-vocabulary.js';
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos);/y;
 /** What XML cannot carry, and characters beyond the basic plane, which are left to the parser. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNUSUAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
 /** Links to the web, to something beside the resource, or within the narrative. */
-const PLAIN_LINK = /^(?:https?:\/\/|#|[\w./?=#%-]+$)/;
-const MAIL = 'mailto:';
+const PLAIN_LINK = /^(?:(?:https?:\/\/|#|[A-Z][A-Za-z]+\/)[\w;?:@=+$.,/%~#!*-]*|[\w./?=#%-]+)$/;
+const PLAIN_MAIL = /^mailto:[\w;?:@=+$.,/%~#!*-]*$/;
 const PLAIN_STYLE = /^[\w\s:;#%.,()-]*$/;
 const ACTIVE_STYLE = /url|expression|script/i;
 /** Attributes whose value is looked at. */
@@ -32,23 +32,24 @@ const GREATER = 62;
 /** `bare`: sound, without links into itself and languages; `sound`; or `ask` the parser, which says nothing about faults. */
 export type Scan = 'bare' | 'sound' | 'ask';
 
-/** Names by a number made of their letters, so that a name in a text is known without being cut out of it. */
-class Names {
-  readonly #byNumber = new Map<number, string>();
+/** What is known by name, by a number made of the letters of the name, so that a name in a text is known without being cut out of it. */
+class Names<T extends { readonly name: string }> {
+  readonly #byNumber = new Map<number, T>();
 
-  constructor(names: Iterable<string>) {
-    for (const name of names) {
+  constructor(known: Iterable<T>) {
+    for (const one of known) {
+      const { name } = one;
       let number = 0;
       for (let i = 0; i < name.length; i += 1) number = mixed(number, name.charCodeAt(i));
       if (this.#byNumber.has(number)) throw new Error(`${name} has the number of another name`);
-      this.#byNumber.set(number, name);
+      this.#byNumber.set(number, one);
     }
   }
 
-  /** The name that stands at `from` and gives this number. */
-  at(text: string, from: number, to: number, number: number): string | undefined {
-    const name = this.#byNumber.get(number);
-    return name?.length === to - from && text.startsWith(name, from) ? name : undefined;
+  /** What has the name that stands at `from` and gives this number. */
+  at(text: string, from: number, to: number, number: number): T | undefined {
+    const known = this.#byNumber.get(number);
+    return known?.name.length === to - from && text.startsWith(known.name, from) ? known : undefined;
   }
 }
 
@@ -56,8 +57,9 @@ const mixed = (number: number, code: number): number => (Math.imul(number, 31) +
 const isSpace = (code: number): boolean => code === SPACE || (code >= TAB && code <= 13);
 const isLetter = (code: number): boolean => code >= 97 && code <= 122;
 
-const ELEMENT_NAMES = new Names(ELEMENTS);
-const ATTRIBUTE_NAMES = new Names(ATTRIBUTES);
+const ELEMENT_NAMES = new Names(PLACES.values());
+const ATTRIBUTE_NAMES = new Names([...ATTRIBUTES].map((name) => ({ name })));
+const ROOT = PLACES.get('div') ?? ANYWHERE;
 
 /** Finds out in one pass whether a narrative is plain and surely sound. */
 export function quickScan(div: string): Scan {
@@ -79,9 +81,10 @@ class Scanner {
   #at: number;
   #bare = true;
   readonly #entities: boolean;
-  readonly #open: string[] = [];
+  readonly #open: Place[] = [];
   #paragraphs = 0;
   #links = 0;
+  #inline = 0;
 
   /** What comes before `from` is the start tag of the root. */
   constructor(
@@ -89,7 +92,7 @@ class Scanner {
     from: number,
   ) {
     this.#at = from;
-    if (from > 0) this.#open.push('div');
+    if (from > 0) this.#open.push(ROOT);
     this.#entities = text.includes('&');
   }
 
@@ -103,13 +106,18 @@ class Scanner {
       if (text.charCodeAt(at) !== LESS) {
         const next = text.indexOf('<', at);
         if (next < 0 || open.length === 0 || (this.#entities && !entitiesAreKnown(text, at, next))) return 'ask';
-        for (let i = at; !readable && i < next; i += 1) readable = text.charCodeAt(i) > SPACE;
+        const textual = open[open.length - 1]?.kind === 0;
+        for (let i = at; !(readable && textual) && i < next; i += 1) {
+          if (text.charCodeAt(i) <= SPACE) continue;
+          if (!textual) return 'ask';
+          readable = true;
+        }
         this.#at = next;
       } else if (text.charCodeAt(at + 1) === SLASH) {
-        const name = open.pop();
-        if (name === undefined || !text.startsWith(name, at + 2)) return 'ask';
-        this.#count(name, -1);
-        const end = at + 2 + name.length;
+        const place = open.pop();
+        if (place === undefined || !text.startsWith(place.name, at + 2)) return 'ask';
+        this.#count(place, -1);
+        const end = at + 2 + place.name.length;
         if (text.charCodeAt(end) !== GREATER) return 'ask';
         this.#at = end + 1;
         if (open.length === 0) return this.#at === length && readable ? (this.#bare ? 'bare' : 'sound') : 'ask';
@@ -119,7 +127,8 @@ class Scanner {
   }
 
   /** Keeps what may not stand within itself. */
-  #count(name: string, change: 1 | -1): void {
+  #count({ name, inline }: Place, change: 1 | -1): void {
+    if (inline) this.#inline += change;
     if (name === 'p') this.#paragraphs += change;
     else if (name === 'a') this.#links += change;
   }
@@ -137,9 +146,12 @@ class Scanner {
       at += 1;
       code = text.charCodeAt(at);
     }
-    const name = ELEMENT_NAMES.at(text, start, at, number);
-    if (name === undefined) return false;
+    const place = ELEMENT_NAMES.at(text, start, at, number);
+    if (place === undefined) return false;
+    const { name } = place;
     if ((this.#paragraphs > 0 && BLOCKS.has(name)) || (this.#links > 0 && name === 'a')) return false;
+    const open = this.#open;
+    if (isMisplaced(place, open[open.length - 1] ?? ANYWHERE) || (place.heavy && this.#inline > 0)) return false;
     this.#at = at;
     const root = this.#open.length === 0;
     if (code === GREATER ? root : !this.#attributes(name, root)) return false;
@@ -148,8 +160,8 @@ class Scanner {
     if (closed) at += 1;
     if (text.charCodeAt(at) !== GREATER) return false;
     if (!closed) {
-      this.#open.push(name);
-      this.#count(name, 1);
+      open.push(place);
+      this.#count(place, 1);
     }
     this.#at = at + 1;
     return true;
@@ -176,7 +188,7 @@ class Scanner {
         return !root || seen.includes('xmlns');
       }
       if (gap === start || code !== EQUALS || text.charCodeAt(at + 1) !== QUOTE) return false;
-      const name = ATTRIBUTE_NAMES.at(text, start, at, number);
+      const name = ATTRIBUTE_NAMES.at(text, start, at, number)?.name;
       const from = at + 2;
       const to = valueEnd(text, from);
       if (name === undefined || to < 0 || seen.includes(name)) return false;
@@ -202,7 +214,7 @@ function valueEnd(text: string, from: number): number {
 function isPlainValue(name: string, value: string): boolean {
   if (name === 'xmlns') return value === XHTML;
   if (name === 'style') return PLAIN_STYLE.test(value) && !ACTIVE_STYLE.test(value);
-  return PLAIN_LINK.test(value) || (name === 'href' && value.startsWith(MAIL));
+  return PLAIN_LINK.test(value) || (name === 'href' && PLAIN_MAIL.test(value));
 }
 
 function entitiesAreKnown(div: string, from: number, to: number): boolean {

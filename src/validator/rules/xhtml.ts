@@ -14,6 +14,7 @@ export function xhtmlFaults(div: string): readonly XhtmlFault[] {
   return quickScan(div) === 'ask' ? parseXhtml(div).faults : NONE;
 }
 
+const BESIDE: ReadonlySet<string> = new Set(['style', 'link', 'link-malformed', 'link-unresolved']);
+
 /** `htmlChecks()`: allowed elements and attributes, and something to read. */
-export const narrativeIsSound = (div: string): boolean =>
-  xhtmlFaults(div).every(({ kind }) => kind === 'link' || kind === 'link-unresolved');
+export const narrativeIsSound = (div: string): boolean => xhtmlFaults(div).every(({ kind }) => BESIDE.has(kind));

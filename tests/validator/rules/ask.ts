@@ -3,6 +3,7 @@ import { createTerminology } from '../../../src/terminology/index.js';
 import type { FhirResource } from 'fhir/r4.js';
 import type { ValidatorOptions } from '../../../src/validator/api.js';
 import { BundleIndex } from '../../../src/validator/rules/bundle-links.js';
+import { fragmentsIn } from '../../../src/validator/rules/fragments.js';
 import { visitTree } from '../../../src/validator/visit.js';
 import { referencePaths } from '../../../src/validator/place.js';
 import { Schemas } from '../../../src/validator/schemas.js';
@@ -32,6 +33,7 @@ export function ask(
     options,
     root: resource,
     resolve: () => ({ plain: undefined, look: undefined, after: undefined }),
+    fragments: () => fragmentsIn(resource),
     bundleIndex: (bundle) => new BundleIndex(bundle),
     referencesIn: (entry) => referencesIn((resource['entry'] as readonly Tree[])[entry]?.['resource']),
     referencePaths: (from) => referencePaths(from, schemas),

@@ -34,7 +34,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   [div('<p onclick="x()">x</p>'), ['active']],
   [div('<a href="javascript:x()">x</a>'), ['active']],
   [div('<a href=" JavaScript:x()">x</a>'), ['active']],
-  [div('<p style="background: url(http://x/y)">x</p>'), ['active']],
+  [div('<p style="background: url(http://x/y)">x</p>'), ['style']],
+  [div('<p style="width: expression(x())">x</p>'), ['active']],
   [div('<form action="x"><input/>x</form>'), ['element', 'attribute', 'element']],
   [div('<iframe src="http://x"></iframe>x'), ['element']],
   [div('<p data-x="1">x</p>'), ['attribute']],
@@ -48,6 +49,36 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   [div('<p src="http://acme.com/x.png">a</p>'), ['attribute']],
   [div('<p name="x">a</p>'), ['attribute']],
   [div('<map name="x"><area href="#y" alt="z"/></map>a'), []],
+  [div('<span>a<div>b</div></span>'), ['nesting']],
+  [div('<h1><ul><li>a</li></ul></h1>'), ['nesting']],
+  [div('<b>a<span><table><tr><td>b</td></tr></table></span></b>'), ['nesting']],
+  [div('<b>a<p>b</p></b>'), []],
+  [div('<ul>a<li>b</li></ul>'), ['nesting']],
+  [div('<ul> <li>b</li> <!-- c --></ul>'), []],
+  [div('<ul><p>a</p></ul>'), ['nesting']],
+  [div('<li>a</li>'), ['nesting']],
+  [div('<table>a<tr><td>b</td></tr></table>'), ['nesting']],
+  [div('<table><td>a</td></table>'), ['nesting']],
+  [div('<tr><td>a</td></tr>'), ['nesting']],
+  [
+    div(
+      '<table><caption>a</caption><colgroup><col width="1"/></colgroup><thead><tr><th>b</th></tr></thead>' +
+        '<tbody><tr><td><p>c</p><ul><li><table><tr><td>d</td></tr></table></li></ul></td></tr></tbody></table>',
+    ),
+    [],
+  ],
+  [div('<dl><dt>a</dt><dd>b<ul><li>c</li></ul></dd></dl>'), []],
+  [div('<dl>a<dt>b</dt></dl>'), ['nesting']],
+  [div('a<br>b</br>'), ['nesting']],
+  [div('<a href="">x</a>'), ['link-malformed']],
+  [div('<a href="http://a.b/c d">x</a>'), ['link-malformed']],
+  [div('<a href="http://a.b/{c}">x</a>'), ['link-malformed']],
+  [div('<a href="http://a.b/ü?c=(d)&amp;e=%20#f">x</a>'), []],
+  [div('<a href="cid:x">x</a>'), ['link']],
+  [div('<img src="cid:x" alt="y"/>'), []],
+  [div('<img src="data:image/png;base64,AA*A" alt="x"/>'), ['link-malformed']],
+  [div('<img src="data:image/png;base64" alt="x"/>'), ['link-malformed']],
+  [div('<img src="data:text/plain,a%20b" alt="x"/>'), []],
   [`<!DOCTYPE div [<!ENTITY x "y">]>${div('x')}`, ['malformed']],
 ];
 
@@ -85,7 +116,24 @@ describe('Narratives of a resource', () => {
     [
       'with a link to what is not there',
       { resourceType: 'Patient', text: { div: div('<a href="#x">x</a>') } },
-      ['warning narrative-link-unresolved Patient.text.div'],
+      ['error narrative-link-unresolved Patient.text.div'],
+    ],
+    [
+      'with an image that is not there',
+      { resourceType: 'Patient', text: { div: div('<img src="#x"/>') } },
+      ['error narrative-link-unresolved Patient.text.div'],
+    ],
+    [
+      'with links that name things, lead somewhere few can follow, and a style that loads',
+      {
+        resourceType: 'Patient',
+        text: { div: div('<p style="background: url(http://x/y)"><a href="urn:a:b">x</a> <a href="ldap:x">y</a></p>') },
+      },
+      [
+        'warning narrative-style Patient.text.div',
+        'error narrative-link Patient.text.div',
+        'warning narrative-link Patient.text.div',
+      ],
     ],
     [
       'with a link to an anchor',
