@@ -61,6 +61,8 @@ export function fillSchema(
   const facts = new Map<string, number>();
   let nextFact = LAST_FACT;
   for (const child of node.children) {
+    // the value of a primitive stands beside what extends it, never within (R4 json.html#primitive)
+    if (definition.kind === 'primitive-type' && child.name === 'value') continue;
     const min = child.def.min ?? 0;
     const isAsked = (name: string): boolean =>
       min === 0 &&

@@ -4,7 +4,8 @@ import { visitTree } from './visit.js';
 
 /**
  * Constraint dom-3 of R4, reported on the contained resource it means: it is referred to from the resource that holds it
- * (the narrative counts), or refers to that resource by `#`. Its id is its own (R4 references.html#contained).
+ * (the narrative and other contained resources count), or refers to that resource by `#`. It has an id, which is its own
+ * (R4 references.html#contained, resource.html#id).
  */
 export function checkContainedUse(resource: Node, contained: unknown, run: Run): void {
   if (!Array.isArray(contained) || contained.length === 0) return;
@@ -13,17 +14,16 @@ export function checkContainedUse(resource: Node, contained: unknown, run: Run):
   const ids = new Set<unknown>();
   for (const [i, inner] of contained.entries()) {
     if (!isNode(inner)) continue;
-    const id = inner['id'];
-    if (typeof id === 'string' && ids.has(id)) {
-      const at = `${run.path()}.contained[${String(i)}]`;
-      run.reportAt(at, 'duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
-    }
+    const place = `${run.path()}.contained[${String(i)}]`;
+    const { id } = inner;
+    if (id === undefined) run.reportAt(place, 'contained-without-id', 'error', {}, { rule: 'id' });
+    else if (typeof id === 'string' && ids.has(id))
+      run.reportAt(place, 'duplicate-element-id', 'error', { id: maskOf(id) }, { rule: 'id' });
     ids.add(id);
     if (typeof id === 'string' && used.has(`#${id}`)) continue;
     const own = new Set<string>();
     fragmentsIn(inner, own);
-    if (own.has('#')) continue;
-    run.reportAt(`${run.path()}.contained[${String(i)}]`, 'contained-unused', 'error', {}, { rule: 'dom-3' });
+    if (!own.has('#')) run.reportAt(place, 'contained-unused', 'error', {}, { rule: 'dom-3' });
   }
 }
 

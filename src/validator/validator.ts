@@ -14,6 +14,7 @@ import { EntryReferences, noteReferences } from './entry-references.js';
 import { Extensions } from './extension.js';
 import type { Profile } from './profile.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
+import { checkLabels } from './meta.js';
 import { referencePaths } from './place.js';
 import { MAX_DEPTH, newWay, Run, type Scope, type Way } from './run.js';
 import { Schemas } from './schemas.js';
@@ -186,6 +187,7 @@ export class ResourceValidator implements Validator {
     const contained = prop?.name === 'contained';
     const { text } = run;
     if (this.options.contained !== 'ignore') checkContainedUse(resource, run.contained, run);
+    checkLabels(run.meta, run);
     for (const { profile, advisory } of this.#applicable.choose(
       resource,
       type,

@@ -17,6 +17,7 @@ describe('What stands beside a primitive value', () => {
     [{ _birthDate: absent }, []],
     [{ birthDate: '2020', _birthDate: {} }, ['empty-object Patient.birthDate']],
     [{ _birthDate: { id: 'a' } }, ['empty-object Patient.birthDate']],
+    [{ _birthDate: { value: '2020' } }, ['unknown-property Patient.birthDate']],
   ])('%j: %j', (more, expected) => {
     expect(errors({ resourceType: 'Patient', ...more })).toEqual(expected);
   });
@@ -62,6 +63,26 @@ describe('A maximum value set over a preferred one', () => {
 });
 
 describe('Contained resources', () => {
+  const organization = (id: string | undefined, to?: string): Json => ({
+    resourceType: 'Organization',
+    ...(id === undefined ? {} : { id }),
+    name: 'x',
+    ...(to === undefined ? {} : { partOf: { reference: to } }),
+  });
+
+  it.each<[string, readonly Json[], string | undefined, readonly string[]]>([
+    ['one by way of another', [organization('a', '#b'), organization('b')], '#a', []],
+    ['a circle that is referred to', [organization('a', '#b'), organization('b', '#a')], '#b', []],
+    ['a circle that nothing else refers to', [organization('a', '#b'), organization('b', '#a')], undefined, []],
+    ['one that nothing refers to', [organization('a')], undefined, ['contained-unused Observation.contained[0]']],
+    ['one that refers to its container', [organization('a', '#')], undefined, []],
+    ['one without id', [organization(undefined, '#')], undefined, ['contained-without-id Observation.contained[0]']],
+  ])('are used, or use their container: %s', (_name, contained, reference, expected) => {
+    const performer = reference === undefined ? {} : { performer: [{ reference }] };
+    const found = errors(observation({ contained, ...performer })).filter((line) => line.startsWith('contained'));
+    expect(found).toEqual(expected);
+  });
+
   it('have ids of their own', () => {
     const contained = [
       { resourceType: 'Patient', id: 'a' },
@@ -207,5 +228,17 @@ describe('Canonicals', () => {
   it('of profiles in meta are those of profiles', () => {
     const meta = { profile: [`${R4}ValueSet/administrative-gender`] };
     expect(errors({ resourceType: 'Patient', meta })).toEqual(['canonical-target-type Patient.meta.profile[0]']);
+  });
+});
+
+describe('Security labels', () => {
+  const label = (code: string, more: Json = {}): Json => ({ system: 'http://acme.com/labels', code, ...more });
+  it.each<[readonly Json[], readonly string[]]>([
+    [[label('a'), label('b')], []],
+    [[label('a'), label('a', { display: 'other' })], ['security-label-twice Patient.meta.security[1]']],
+    [[label('a'), { system: 'http://acme.com/others', code: 'a' }], []],
+    [[{ display: 'x' }, { display: 'x' }], []],
+  ])('are a set: %j', (security, expected) => {
+    expect(errors({ resourceType: 'Patient', meta: { security } })).toEqual(expected);
   });
 });

@@ -48,7 +48,7 @@ export const REFERENCES: Entries = {
     'Malformed reference',
     () => 'A relative reference has the form [type]/[id], with a resource type of R4',
     {
-      rule: 'A literal reference is an absolute URL, [type]/[id] below the base of the server, or #id of a contained resource.',
+      rule: 'A literal reference is an absolute URL, [type]/[id] below the base of the server, #id of a contained resource, or in a transaction a search [type]?[parameter]=[value].',
       reference: `${PAGE}#literal`,
       example: '"reference": "123"',
       fix: 'Write the type before the id.',
@@ -68,7 +68,7 @@ export const REFERENCES: Entries = {
     'Reference type does not agree',
     (p) => `Reference.type says "${p('type')}", the target is ${p('found')}`,
     {
-      rule: 'Reference.type is the type of the resource that is referred to.',
+      rule: 'Reference.type is the name of the type of the resource that is referred to; whole URLs are for logical models alone.',
       reference: `${PAGE}#Reference`,
       example: '"type": "Patient" with "reference": "Organization/1"',
       fix: 'Correct the type or leave it out.',

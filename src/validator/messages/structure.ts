@@ -134,14 +134,34 @@ export const STRUCTURE: Entries = {
       fix: 'Mend what is listed and validate again; a fault found so often has one cause, in the program that wrote the document.',
     },
   ),
+  'contained-without-id': entry(
+    'Contained resource without id',
+    () => 'A contained resource has an id, by which it is referred to',
+    {
+      rule: 'Only a resource that is about to be created on a server has no id; a contained resource is known by its id alone.',
+      reference: 'resource-definitions.html#Resource.id',
+      example: '"contained": [{"resourceType": "Organization", "name": "…"}]',
+      fix: 'Give it an id, and refer to it by #id.',
+    },
+  ),
   'contained-unused': entry(
     'Contained resource not used',
     () => 'Nothing refers to this contained resource, and it does not refer to the resource that holds it',
     {
-      rule: 'A contained resource is referred to by #id from the resource that holds it, or refers to it by # (invariant dom-3).',
+      rule: 'A contained resource is referred to by #id from the resource that holds it, be it by way of others that are contained, or refers to it by # (invariant dom-3).',
       reference: 'references.html#contained',
       example: 'a contained Practitioner that no reference names',
       fix: 'Refer to it, or take it out.',
+    },
+  ),
+  'security-label-twice': entry(
+    'Security label given twice',
+    () => 'This label, by its system and code, stands before it already',
+    {
+      rule: 'Security labels are a set; system and code say which label it is.',
+      reference: 'resource-definitions.html#Meta.security',
+      example: 'two labels with the same system and code',
+      fix: 'Keep one of them.',
     },
   ),
   'experimental-content': entry(

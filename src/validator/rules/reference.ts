@@ -8,6 +8,8 @@ import { isTree, text, type Tree } from './tree.js';
 /** Where a Reference stands: the run of the validator fits. */
 export interface ReferenceSite {
   readonly root: Tree;
+  /** The resource that holds it. */
+  readonly resource: Tree;
   path(): string;
   resolve(reference: string): unknown;
   isInDocument(reference: string): boolean;
@@ -26,6 +28,8 @@ const TYPES = 'http://hl7.org/fhir/resource-types';
 const FRAGMENT = /^#[A-Za-z0-9\-.]{0,64}$/;
 /** Conditional references stand in transactions (R4 http.html#transaction). */
 export const CONDITIONAL = /^[A-Z][A-Za-z]+\?/;
+/** What follows: parameters with values (R4 search.html). */
+const QUERY = /^[A-Za-z]+\?[A-Za-z_][^=&]*=[^&]*(?:&[A-Za-z_][^=&]*=[^&]*)*$/;
 /** Documentation refers to resources that nobody holds. */
 const EXAMPLE = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
 const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
@@ -75,6 +79,11 @@ export function hasRelativeForm(reference: string): boolean {
   return steps === 2 || steps === 4;
 }
 
+function isUncontained(site: ReferenceSite): boolean {
+  const holder = site.resolve('#');
+  return holder === undefined || holder === site.resource;
+}
+
 function checkSyntax(literal: string, site: ReferenceSite, definitions: Definitions): void {
   if (/\s/.test(literal)) {
     site.report('reference-syntax', 'error', {});
@@ -83,6 +92,12 @@ function checkSyntax(literal: string, site: ReferenceSite, definitions: Definiti
   if (ABSOLUTE.test(literal)) return;
   if (literal.startsWith('#')) {
     if (!FRAGMENT.test(literal)) site.report('reference-syntax', 'warning', {});
+    // `#` is what contains the resource (R4 references.html#contained); here nothing does
+    else if (literal === '#' && isUncontained(site)) site.report('reference-not-found', 'error', {});
+    return;
+  }
+  if (CONDITIONAL.test(literal) && !QUERY.test(literal)) {
+    site.report('reference-syntax', 'error', {});
     return;
   }
   const inBundle = site.root['resourceType'] === 'Bundle';
@@ -91,10 +106,10 @@ function checkSyntax(literal: string, site: ReferenceSite, definitions: Definiti
   if (type === undefined || !definitions.isResource(type)) site.report('reference-syntax', 'warning', {});
 }
 
+/** `type` is the bare name of a resource type: whole URLs are for logical models (R4 references-definitions.html#Reference.type). */
 function checkType(node: Tree, literal: string, site: ReferenceSite, definitions: Definitions): void {
-  const said = text(node['type']);
-  if (said === undefined) return;
-  const type = said.slice(said.lastIndexOf('/') + 1);
+  const type = text(node['type']);
+  if (type === undefined) return;
   const target = site.resolve(literal);
   const resolved = isTree(target) ? text(target['resourceType']) : undefined;
   const named = TYPED.exec(literal)?.[1];

@@ -11,6 +11,7 @@ function ask(reference: Tree, options: ValidatorOptions = {}, resourceType = 'Ob
   const said: string[] = [];
   const site = {
     root: { resourceType },
+    resource: { resourceType },
     path: () => 'X',
     resolve: (literal: string) =>
       literal === 'https://a/Organization/1' ? { resourceType: 'Organization' } : undefined,
@@ -43,7 +44,9 @@ describe('References', () => {
     [{ reference: 'Patient/not an id' }, ['error reference-syntax']],
     [{ reference: 'a sentence in place of a URL' }, ['error reference-syntax']],
     [{ reference: 'Patient/1', type: 'Patient' }, []],
-    [{ reference: 'Patient/1', type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, []],
+    [{ reference: 'Patient/1', type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, ['error reference-type']],
+    [{ reference: 'https://b/1', type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, []],
+    [{ reference: '#' }, ['error reference-not-found']],
     [{ reference: 'Patient/1', type: 'Group' }, ['error reference-type']],
     [{ reference: 'https://a/Organization/1', type: 'Patient' }, ['error reference-type']],
     [{ identifier: { value: 'x' }, type: 'Patient' }, []],
@@ -69,5 +72,9 @@ describe('References', () => {
   it('may be conditional within a Bundle', () => {
     expect(ask({ reference: 'Patient?identifier=x' })).toEqual(['warning reference-syntax']);
     expect(ask({ reference: 'Patient?identifier=x' }, {}, 'Bundle')).toEqual([]);
+    expect(ask({ reference: 'Patient?identifier=x|a=b&name:exact=y' }, {}, 'Bundle')).toEqual([]);
+    expect(ask({ reference: 'Patient?' }, {}, 'Bundle')).toEqual(['error reference-syntax']);
+    expect(ask({ reference: 'Patient?identifier' }, {}, 'Bundle')).toEqual(['error reference-syntax']);
+    expect(ask({ reference: 'Patient?name=x&' })).toEqual(['error reference-syntax']);
   });
 });
