@@ -86,7 +86,7 @@ function checkParts(
   schemas: Schemas,
   run: Run,
 ): void {
-  if (item.fixed !== undefined) checkFixed(item, value, run);
+  if (item.fixed !== undefined) checkFixed(item, value, sibling, run);
   if (item.pattern !== undefined) checkPattern(item, value, run);
   if (item.binding !== undefined) {
     if (typeof value === 'string') checkCodeBinding(item.binding, value, schemas.terminology, run);

@@ -1,10 +1,19 @@
 import type { Item } from './profile.js';
 import type { Run } from './run.js';
-import { fixedFaults, meetsPattern, patternFaults } from './value.js';
+import { fixedFaults, hasExtension, meetsPattern, patternFaults } from './value.js';
 
-/** `fixed[x]`: each place that differs is reported, what is missing where it should stand. */
-export function checkFixed(item: Item, value: unknown, run: Run): void {
-  if (value === item.fixed) return;
+/**
+ * `fixed[x]`: each place that differs is reported, what is missing where it should stand. What the fixed value lacks is missing,
+ * extensions included (R4 elementdefinition-definitions.html#ElementDefinition.fixed_x_); `beside` holds those of a primitive.
+ */
+export function checkFixed(item: Item, value: unknown, beside: unknown, run: Run): void {
+  if (value === item.fixed) {
+    if (beside === undefined || !hasExtension(beside)) return;
+    const { element, profile } = item;
+    const params = { element, profile, expected: printable(item.fixed), found: 'extended' };
+    run.report('fixed', 'error', params, { profile });
+    return;
+  }
   const faults = value === undefined ? [] : fixedFaults(value, item.fixed, '');
   if (value !== undefined && faults.length === 0) return;
   const { element, profile } = item;

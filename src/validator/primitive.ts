@@ -20,8 +20,8 @@ export type PrimitiveCheck = (value: unknown) => PrimitiveFault | undefined;
 const MAX_STRING_BYTES = 1_048_576;
 /** Shorter strings are short enough in any script. */
 export const SURELY_SHORT = 349_525;
-/** What no code has: white space at an end, or twice. */
-const NO_CODE = /^\s|\s$|\s\s/;
+/** What no code has: white space at an end, twice, or other than a space (R4 datatypes.html#code). */
+const NO_CODE = /^\s|\s$|\s\s|[\t\n\v\f\r]/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const URN_UUID = 'urn:uuid:';
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

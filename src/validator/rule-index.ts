@@ -44,7 +44,8 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     const { item, slicing } = rule;
     const looksBeside =
       sibling !== undefined &&
-      (slicing !== undefined || (item !== undefined && (item.children !== undefined || item.constraints.length > 0)));
+      (slicing !== undefined ||
+        (item !== undefined && ((item.children ?? item.fixed) !== undefined || item.constraints.length > 0)));
     push(byKey, key, { rule, choice, key, sibling, beside: false, bit, looksBeside });
     if (sibling !== undefined) push(byKey, sibling, { rule, choice, key, sibling, beside: true, bit, looksBeside });
   };

@@ -1,15 +1,15 @@
 import { isNode, type Node } from './shape.js';
 
-/** Exactly equal, as `fixed[x]` asks: the same content and nothing more. Property order does not matter. */
+/** Equal as slices are told apart: the same content and nothing more but extensions. Property order does not matter. */
 export function equalsFixed(value: unknown, fixed: unknown): boolean {
   if (typeof fixed !== 'object' || value === fixed) return value === fixed;
-  return fixedFaults(value, fixed, '').length === 0;
+  return fixedFaults(value, fixed, '').every(({ why }) => why === 'extended');
 }
 
 /** A place, relative to the element, where a fixed value is not met. */
 export interface FixedFault {
   readonly below: string;
-  readonly why: 'differs' | 'missing' | 'extra';
+  readonly why: 'differs' | 'missing' | 'extra' | 'extended';
 }
 
 export function fixedFaults(value: unknown, fixed: unknown, below: string): FixedFault[] {
@@ -26,12 +26,20 @@ export function fixedFaults(value: unknown, fixed: unknown, below: string): Fixe
     else faults.push(...fixedFaults(value[key], fixed[key], `${below}.${key}`));
   }
   for (const key of Object.keys(value)) {
-    if (!(key in fixed) && key !== 'id' && key !== 'extension' && !key.startsWith('_')) {
-      faults.push({ below: `${below}.${key}`, why: 'extra' });
-    }
+    if (key in fixed || key === 'id') continue;
+    // what stands beside a primitive may be no more than its id
+    if (key === 'extension') faults.push({ below, why: 'extended' });
+    else if (!key.startsWith('_')) faults.push({ below: `${below}.${key}`, why: 'extra' });
+    else if (hasExtension(value[key])) faults.push({ below: `${below}.${key.slice(1)}`, why: 'extended' });
   }
   return faults;
 }
+
+/** Whether what stands beside a primitive extends it. */
+export const hasExtension = (beside: unknown): boolean =>
+  Array.isArray(beside)
+    ? (beside as readonly unknown[]).some(hasExtension)
+    : isNode(beside) && beside['extension'] !== undefined;
 
 /** Holds at least what `pattern[x]` holds; each item of a pattern's array must be met by some item (R4 elementdefinition). */
 export function meetsPattern(value: unknown, pattern: unknown): boolean {

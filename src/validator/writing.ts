@@ -7,13 +7,13 @@ const WHOLE_NUMBER = /^-?\d+$/;
 
 /**
  * How a sound primitive value is written: whole numbers have neither fraction
- * nor exponent, texts no characters below 32 but tab, line feed and carriage return (R4 datatypes.html, integer and string).
+ * nor exponent, texts should have no characters below 32 but tab, line feed and carriage return (R4 datatypes.html, integer and string).
  */
 export function checkWriting(prop: Prop, value: unknown, index: number, run: Run): void {
   if (typeof value === 'string') {
     if (!hasControl(value)) return;
     run.enter(prop, index);
-    run.report('control-character', 'error', { element: prop.name, type: prop.type });
+    run.report('control-character', 'warning', { element: prop.name, type: prop.type });
     run.depth -= 1;
   } else if (typeof value === 'number' && WHOLE.has(prop.type) && run.source?.oddNumbers === true) {
     run.enter(prop, index);

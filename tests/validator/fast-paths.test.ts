@@ -108,7 +108,7 @@ describe('Shortcuts say what the rule says', () => {
     const groups = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/;
     const rules: readonly (readonly [string, (text: string) => boolean, readonly string[]])[] = [
       ['id', (text) => /^[A-Za-z0-9\-.]{1,64}$/.test(text), ['a', '-', '.', '_', ' ', 'é', 'A9', 'x'.repeat(40)]],
-      ['code', (text) => /^[^\s]+(?:\s[^\s]+)*$/.test(text), ['a', ' ', '\t', '-', '\u00a0', 'b']],
+      ['code', (text) => /^[^\s]+(?:[ \u00a0][^\s]+)*$/.test(text), ['a', ' ', '\t', '-', '\u00a0', 'b']],
       [
         'base64Binary',
         (text) => groups.test(text.replace(/\s/g, '')),

@@ -23,6 +23,8 @@ const CASES: readonly (readonly [string, unknown, string | undefined])[] = [
   ['code', 'a b', undefined],
   ['code', ' final', 'primitive-format'],
   ['code', 'a  b', 'primitive-format'],
+  ['code', 'a\tb', 'primitive-format'],
+  ['code', 'a\nb', 'primitive-format'],
   ['id', 'A-1.b', undefined],
   ['id', 'a_b', 'primitive-format'],
   ['id', 'x'.repeat(65), 'primitive-format'],

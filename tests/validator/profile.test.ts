@@ -68,6 +68,36 @@ const CASES: readonly (readonly [string, Json, Json, readonly string[]])[] = [
     ['fixed Observation.status'],
   ],
   [
+    'a fixed code with an extension',
+    profileOf('Observation', [element('Observation.status', { fixedCode: 'final' })]),
+    observation({ _status: { extension: [{ url: 'http://acme.com/x', valueCode: 'y' }] } }),
+    ['fixed Observation.status'],
+  ],
+  [
+    'a fixed code with an id',
+    profileOf('Observation', [element('Observation.status', { fixedCode: 'final' })]),
+    observation({ _status: { id: 'x' } }),
+    [],
+  ],
+  [
+    'a pattern with an extension',
+    profileOf('Observation', [element('Observation.status', { patternCode: 'final' })]),
+    observation({ _status: { extension: [{ url: 'http://acme.com/x', valueCode: 'y' }] } }),
+    [],
+  ],
+  [
+    'a fixed object with extensions',
+    profileOf('Observation', [element('Observation.code', { fixedCodeableConcept: { text: 'x' } })]),
+    observation({
+      code: {
+        extension: [{ url: 'http://acme.com/x', valueCode: 'y' }],
+        text: 'x',
+        _text: { extension: [{ url: 'http://acme.com/x', valueCode: 'y' }] },
+      },
+    }),
+    ['fixed Observation.code', 'fixed Observation.code.text'],
+  ],
+  [
     'a fixed object with something more',
     profileOf('Observation', [element('Observation.code', { fixedCodeableConcept: { text: 'x' } })]),
     observation({ code: { text: 'x', coding: [{ system: LOINC, code: '1-8' }] } }),

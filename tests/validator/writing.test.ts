@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errors } from './support/judge.js';
+import { errors, judge } from './support/judge.js';
 
 const json = (value: string): string => `{"resourceType":"Observation","status":"final","code":{"text":"x"},${value}}`;
 const xml = (value: string): string =>
@@ -17,21 +17,31 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   [xml('<valueInteger value="1"/>'), []],
   [xml('<valueInteger value="1.0"/>'), ['json-type Observation.value.ofType(integer)']],
   [json('"valueString":"a\\tb\\r\\nc\\u0009"'), []],
-  [json('"valueString":"a\\u0000b"'), ['control-character Observation.value.ofType(string)']],
-  [json('"note":[{"text":"a\\u001fb"},{"text":"\\u00e9"}]'), ['control-character Observation.note[0].text']],
+];
+
+/** A text, and the places where control characters are told. */
+const CONTROLS: readonly (readonly [string, readonly string[]])[] = [
+  [json('"valueString":"a\\u0000b"'), ['Observation.value.ofType(string)']],
+  [json('"note":[{"text":"a\\u001fb"},{"text":"\\u00e9"}]'), ['Observation.note[0].text']],
   [
     json('"subject":{"reference":"Patient/\\u0001"},"identifier":[{"system":"urn:a\\u0001","value":"1"}]'),
-    ['control-character Observation.identifier[0].system', 'control-character Observation.subject.reference'],
+    ['Observation.identifier[0].system', 'Observation.subject.reference'],
   ],
   [
     json('"method":{"coding":[{"system":"urn:a","code":"b\\u0001"},{"system":"urn:a","code":"b\\u0001"}]}'),
-    [0, 1].map((i) => `control-character Observation.method.coding[${String(i)}].code`),
+    [0, 1].map((i) => `Observation.method.coding[${String(i)}].code`),
   ],
 ];
 
 describe('values as they are written', () => {
   it.each(CASES)('%s', (text, expected) => {
     expect(errors(text)).toEqual(expected);
+  });
+
+  it.each(CONTROLS)('%s', (text, places) => {
+    expect(errors(text)).toEqual([]);
+    const told = judge(text).filter((line) => line.includes('control-character'));
+    expect(told).toEqual(places.map((place) => `warning control-character ${place}`));
   });
 });
 

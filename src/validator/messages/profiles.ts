@@ -194,5 +194,6 @@ export const PROFILES: Entries = {
 function why(found: string): string {
   if (found === 'missing') return 'lacks a part of it';
   if (found === 'extra') return 'holds something more';
+  if (found === 'extended') return 'has an extension, which the fixed value has not';
   return found === 'no value' ? 'has no value' : 'differs';
 }

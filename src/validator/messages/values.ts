@@ -25,7 +25,7 @@ export const VALUES: Entries = {
     },
   ),
   'control-character': entry('Control character in a text', (p) => `"${p('element')}" holds a control character`, {
-    rule: 'Texts hold no characters below 32 but tab, line feed and carriage return.',
+    rule: 'Texts should hold no characters below 32 but tab, line feed and carriage return; XML cannot carry them.',
     reference: `${TYPES}#string`,
     example: 'a \\u0000 within a name',
     fix: 'Take the character out; it is mostly left over from an older message format.',
