@@ -11,6 +11,8 @@ interface Contexts {
   /** True where any element may carry the extension. */
   readonly anywhere: boolean;
   readonly elements: ReadonlySet<string>;
+  /** Elements of resources that meet a profile: its canonical, and the element. */
+  readonly profiled: readonly (readonly [string, string])[];
   readonly extensions: readonly string[];
   readonly expressions: readonly string[];
   readonly invariants: readonly string[];
@@ -18,6 +20,17 @@ interface Contexts {
   /** Properties in which the extension was found to be allowed by their type alone. */
   readonly fine: Set<Prop>;
 }
+
+const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+
+/** Where R4 itself, and what is built on it, uses extensions of its own beyond the contexts it gives them. */
+const USED: ReadonlyMap<string, string> = new Map([
+  [`${CORE}regex`, 'ElementDefinition.type'],
+  [`${CORE}structuredefinition-fhir-type`, 'ElementDefinition.type'],
+  [`${CORE}structuredefinition-normative-version`, 'Element'],
+  [`${CORE}capabilitystatement-expectation`, 'Element'],
+  [`${CORE}capabilitystatement-prohibited`, 'Element'],
+]);
 
 /** Where an extension's definition lets it stand (R4 defining-extensions, context). */
 export class ContextCheck {
@@ -64,14 +77,21 @@ export class ContextCheck {
     if (held !== undefined) return held;
     const context = definition.context ?? [];
     const elements = new Set<string>();
+    const profiled: (readonly [string, string])[] = [];
     for (const { type, expression } of context) {
       if (type !== 'element') continue;
       const hash = expression.indexOf('#');
-      elements.add((hash < 0 ? expression : expression.slice(hash + 1)).replaceAll('[x]', ''));
+      const element = expression.slice(hash + 1).replaceAll('[x]', '');
+      const profile = expression.slice(0, Math.max(hash, 0));
+      if (hash <= 0 || profile === CORE + (element.split('.', 1)[0] ?? '')) elements.add(element);
+      else profiled.push([profile, element]);
     }
+    const used = USED.get(definition.url);
+    if (used !== undefined) elements.add(used);
     const made: Contexts = {
       anywhere: context.length === 0 || elements.has('Element') || elements.has('*'),
       elements,
+      profiled,
       extensions: context.flatMap(({ type, expression }) => (type === 'extension' ? [expression] : [])),
       expressions: context.flatMap(({ type, expression }) => (type === 'fhirpath' ? [expression] : [])),
       invariants: definition.contextInvariant ?? [],
@@ -86,8 +106,19 @@ export class ContextCheck {
     if (contexts.elements.size > 0) {
       for (const name of carrierNames(run)) if (contexts.elements.has(name)) return true;
     }
+    if (contexts.profiled.length > 0) {
+      const names = new Set(carrierNames(run));
+      if (contexts.profiled.some(([profile, element]) => names.has(element) && this.#meets(profile, run))) return true;
+    }
     if (contexts.extensions.length > 0 && this.#inExtension(contexts.extensions, run)) return true;
     return contexts.expressions.length > 0 && this.#byPath(contexts.expressions, run);
+  }
+
+  /** Whether the resource around meets the profile before the `#` of a context; one that is not held, or of another type, asks for nothing. */
+  #meets(canonical: string, run: Run): boolean {
+    const profile = this.schemas.profile(canonical);
+    if (profile === undefined || !isNode(run.resource) || run.resource['resourceType'] !== profile.type) return true;
+    return run.conforms(run.resource, profile, undefined, true);
   }
 
   /** A context of type extension means the extension itself, or its value. */

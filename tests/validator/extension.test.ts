@@ -68,6 +68,26 @@ describe('extensions', () => {
     );
   });
 
+  it('context of a profile: the resource must meet it', () => {
+    const named = profileOf('Patient', [{ id: 'Patient.name', path: 'Patient.name', min: 1 }], 'named');
+    const places = (resource: Json, expression = `${canonical('named')}#Patient`): readonly string[] =>
+      errors(resource, { held: [extension([at(expression)]), named] });
+    expect(places(patient({ extension: [use()], name: [{ text: 'x' }] }))).toEqual([]);
+    expect(places(patient({ extension: [use()] }))).toEqual(['extension-context Patient']);
+    expect(places(patient({ extension: [use()] }), `${canonical('not-held')}#Patient`)).toEqual([]);
+    const core = 'http://hl7.org/fhir/StructureDefinition/Patient#Patient';
+    expect(places(patient({ extension: [use()] }), core)).toEqual([]);
+  });
+
+  it.each([
+    ['capabilitystatement-expectation', { valueCode: 'SHALL' }, patient({}), []],
+    ['structuredefinition-normative-version', { valueCode: '4.0.1' }, patient({}), []],
+    ['regex', { valueString: 'x' }, patient({}), ['extension-context Patient']],
+  ])('%s stands where R4 itself uses it', (name, value, resource, expected) => {
+    const url = `http://hl7.org/fhir/StructureDefinition/${name}`;
+    expect(errors({ ...resource, extension: [{ url, ...value }] })).toEqual(expected);
+  });
+
   /** A condition of the definition, a resource that carries the extension, and the places where it is not met. */
   const CONDITIONS: readonly (readonly [string, Json, readonly string[]])[] = [
     ['gender.exists()', patient({ gender: 'other', extension: [use()] }), []],
