@@ -102,8 +102,8 @@ export const SYNTAX: Readonly<Record<string, CodeEntry>> = {
   },
   'xml-instruction': {
     title: 'Processing instruction',
-    say: () => 'A processing instruction has no meaning in FHIR and may be lost',
-    rule: 'Processing instructions are no part of a resource.',
+    say: () => 'A resource has no processing instructions',
+    rule: 'Processing instructions are no part of a resource; what they say has no meaning in FHIR and is lost.',
     reference: XML_PAGE,
     example: '<?xml-stylesheet href="a.xsl"?>',
     fix: 'Take it out.',

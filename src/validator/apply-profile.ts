@@ -92,7 +92,7 @@ function checkParts(
     if (typeof value === 'string') checkCodeBinding(item.binding, value, schemas.terminology, run);
     else if (isNode(value)) checkCodedBinding(item.binding, type, value, schemas.terminology, run);
   }
-  if (item.limits !== undefined) checkLimits(item, item.limits, value, run);
+  if (item.limits !== undefined) checkLimits(item, item.limits, value, sibling, run);
   if (item.typeProfiles !== undefined) checkTypeProfiles(item.typeProfiles, value, sibling, type, schemas, run);
   if (item.target !== undefined && isNode(value)) checkTarget(value, item.target, item.profile, schemas, run);
   if (item.languages !== undefined && isNode(value)) checkLanguageSections(value, item.languages, item.profile, run);

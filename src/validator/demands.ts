@@ -45,7 +45,9 @@ export function targetBeyond(def: ElementDefinition, base: ElementDefinition | u
   return { profiles: type.targetProfile ?? [], aggregation: type.aggregation ?? [], definitions: undefined };
 }
 
-const MUST_HAVE_VALUE = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.mustHaveValue';
+const R5_ELEMENT = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.';
+const MUST_HAVE_VALUE = `${R5_ELEMENT}mustHaveValue`;
+const VALUE_ALTERNATIVES = `${R5_ELEMENT}valueAlternatives`;
 
 /** A regular expression for the values of a primitive, on the element or on its type (R4 extension-regex.html). */
 const REGEX = 'http://hl7.org/fhir/StructureDefinition/regex';
@@ -66,6 +68,7 @@ const NO_LIMITS: Limits = {
   minLength: undefined,
   maxPlaces: undefined,
   mustHaveValue: false,
+  alternatives: [],
   format: undefined,
 };
 
@@ -78,8 +81,19 @@ function limitsOf(def: ElementDefinition): Limits {
     minLength: integerOf(def, 'minLength'),
     maxPlaces: integerOf(def, 'maxDecimalPlaces'),
     mustHaveValue: valued || def.extension?.some((e) => e.url === MUST_HAVE_VALUE && e.valueBoolean === true) === true,
+    alternatives: alternativesTo(def),
     format: undefined,
   };
+}
+
+/** Extensions of which one must stand where there is no value (R5 elementdefinition-definitions.html#ElementDefinition.valueAlternatives). */
+function alternativesTo(def: ElementDefinition): readonly string[] {
+  const own = (def as { valueAlternatives?: unknown }).valueAlternatives;
+  const listed = Array.isArray(own) ? (own as readonly unknown[]) : [];
+  const extended = (def.extension ?? []).filter(({ url }) => url === VALUE_ALTERNATIVES);
+  return [...listed, ...extended.map(({ valueCanonical, valueUri }) => valueCanonical ?? valueUri)].filter(
+    (url): url is string => typeof url === 'string',
+  );
 }
 
 /** A limit that R4 writes as an extension of the element (extension-minlength.html, extension-maxdecimalplaces.html). */

@@ -1,11 +1,15 @@
 import type { Item, Limits } from './profile.js';
 import type { Run } from './run.js';
-import { isNode } from './shape.js';
+import { trees } from './rules/tree.js';
+import { isNode, type Node } from './shape.js';
 import { convertUcum } from '../terminology/index.js';
 
-/** `minValue[x]`, `maxValue[x]`, `maxLength` and must-have-value of an element (R4 elementdefinition). */
-export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run): void {
+/** `minValue[x]`, `maxValue[x]`, `maxLength` and must-have-value of an element (R4 elementdefinition); `beside` holds extensions of a primitive. */
+export function checkLimits(item: Item, limits: Limits, value: unknown, beside: Node | undefined, run: Run): void {
   const { element, profile } = item;
+  const { alternatives } = limits;
+  if (value === undefined && alternatives.length > 0 && !isExtendedBy(alternatives, beside))
+    run.report('value-alternatives', 'error', { element, profile, alternatives }, { profile });
   if (limits.mustHaveValue && value === undefined)
     run.report('value-required', 'error', { element, profile }, { profile });
   if (value === undefined) return;
@@ -22,6 +26,9 @@ export function checkLimits(item: Item, limits: Limits, value: unknown, run: Run
   if (minValue !== undefined) checkBound(value, minValue, -1, item, run);
   if (maxValue !== undefined) checkBound(value, maxValue, 1, item, run);
 }
+
+const isExtendedBy = (urls: readonly string[], beside: Node | undefined): boolean =>
+  trees(beside?.['extension']).some(({ url }) => typeof url === 'string' && urls.includes(url));
 
 /** Zeros at the end count: the precision of a decimal is part of it (R4 datatypes.html#decimal). */
 function checkPlaces(value: number, max: number, { element, profile }: Item, run: Run): void {

@@ -66,6 +66,8 @@ export interface Limits {
   /** Digits after the point of a decimal. */
   readonly maxPlaces: number | undefined;
   readonly mustHaveValue: boolean;
+  /** Extensions of which one stands where there is no value. */
+  readonly alternatives: readonly string[];
   /** Regular expression that a primitive value meets as a whole. */
   readonly format: RegExp | undefined;
 }

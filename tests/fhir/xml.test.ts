@@ -182,7 +182,7 @@ describe('what is wrong in an XML text', () => {
     [
       'a processing instruction',
       `<?xml version="1.0"?>\n<?xml-stylesheet href="a"?>${patient('')}`,
-      ['warning xml-instruction Patient 2:1'],
+      ['error xml-instruction Patient 2:1'],
     ],
     [
       'an element that JSON could not hold',

@@ -16,6 +16,9 @@ const regex = (valueString: string): Json => ({
 const limit = (name: string, valueInteger: number): Json => ({
   extension: [{ url: `http://hl7.org/fhir/StructureDefinition/${name}`, valueInteger }],
 });
+const R5 = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.';
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+const alternatives: Json = { extension: [{ url: `${R5}valueAlternatives`, valueCanonical: ABSENT }] };
 const mass = (value: number, code: string, system = UCUM): Json => ({ valueQuantity: { value, system, code } });
 
 /** Elements of a profile on Patient, what the patient holds, and the errors found. */
@@ -48,6 +51,20 @@ const PATIENTS: readonly (readonly [string, readonly Json[], Json, readonly stri
     { name: [{ period: { start: '2020', end: '2021' } }] },
     [],
   ],
+  ['an alternative to a value: the value', [element('Patient.birthDate', alternatives)], { birthDate: '2020' }, []],
+  [
+    'an alternative to a value',
+    [element('Patient.birthDate', alternatives)],
+    { _birthDate: { extension: [{ url: ABSENT, valueCode: 'unknown' }] } },
+    [],
+  ],
+  [
+    'another extension than the alternative to a value',
+    [element('Patient.birthDate', alternatives)],
+    { _birthDate: { extension: [{ url: 'http://acme.com/x', valueCode: 'y' }] } },
+    ['value-alternatives Patient.birthDate'],
+  ],
+  ['an alternative to a value: neither', [element('Patient.birthDate', alternatives)], {}, []],
   [
     'a regular expression on an element',
     [element('Patient.address.postalCode', regex('[A-Z]{2}[0-9]'))],

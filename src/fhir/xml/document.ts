@@ -19,7 +19,7 @@ export function readXml(text: string, types: XmlTypes): FhirDocument {
   const builder = new XmlTreeBuilder(text, types, lines, root.uri);
   const name = /^[A-Za-z]{1,64}$/.test(root.name) ? root.name : '$this';
   if (parsed.encoding !== undefined && !/^utf-?8$/i.test(parsed.encoding)) builder.report('xml-encoding', name, 0);
-  for (const offset of parsed.instructions) builder.report('xml-instruction', name, offset, {}, 'warning');
+  for (const offset of parsed.instructions) builder.report('xml-instruction', name, offset);
   if (root.uri !== FHIR) builder.report('xml-namespace', name, root.start, { element: name });
   const resource = builder.resource(root, name);
   const find = createFinder(root);

@@ -47,6 +47,10 @@ export const QUIRKS: Readonly<Record<string, Quirk>> = {
     instead: "offset.empty() or (when.exists() and when.where($this in ('C' | 'CM' | 'CD' | 'CV')).empty())",
     why: '`in` takes one item, but `when` repeats.',
   },
+  'enableWhen.count() > 2 implies enableBehavior.exists()': {
+    instead: 'enableWhen.count() > 1 implies enableBehavior.exists()',
+    why: 'que-12 is about more than one condition, as its own words and R5 say.',
+  },
   'substanceExposureRisk.exists() and code.empty()': {
     instead: '%resource.code.empty()',
     why: 'The expression is written for AllergyIntolerance but stands on the extension: where the extension is, code is not.',

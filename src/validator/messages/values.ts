@@ -204,6 +204,16 @@ export const VALUES: Entries = {
       fix: 'Send the value.',
     },
   ),
+  'value-alternatives': entry(
+    'Neither a value nor what may stand in its place',
+    (p) => `${p('profile')} asks for a value at ${p('element')}, or one of ${p('alternatives')}`,
+    {
+      rule: 'A profile may list the extensions that can stand in place of a value.',
+      reference: 'https://hl7.org/fhir/R5/elementdefinition-definitions.html#ElementDefinition.valueAlternatives',
+      example: 'another extension where the profile allows data-absent-reason alone',
+      fix: 'Send the value, or one of the extensions listed.',
+    },
+  ),
   'example-url': entry(
     'Example URL',
     () => 'An example URL (example.org, example.com, acme.com) has no place in real data',
