@@ -261,6 +261,15 @@ const ROWS: readonly Row[] = [
     'Use a path that exists, such as url.',
   ],
   [
+    'search-parameter-type',
+    'Search parameter of another type',
+    (p) => `The definition of this search parameter is of type ${p('expected')}, not ${p('type')}`,
+    'A CapabilityStatement repeats the type of a search parameter for convenience; it is that of the definition.',
+    'capabilitystatement-definitions.html#CapabilityStatement.rest.resource.searchParam.type',
+    'the definition of birthdate with the type string',
+    'Use the type of the definition, or name the definition that is meant.',
+  ],
+  [
     'search-parameter-component',
     'Components and type',
     () => 'Composite parameters have components, others have none',

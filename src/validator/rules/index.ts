@@ -1,4 +1,5 @@
 import { bundle } from './bundle.js';
+import { capabilityStatement } from './capability-statement.js';
 import { canonicalUrl, CANONICAL_RESOURCES } from './canonical-url.js';
 import { codeSystem } from './code-system.js';
 import { conceptMap } from './concept-map.js';
@@ -16,6 +17,7 @@ const NONE: readonly ResourceRule[] = [];
 const BY_TYPE: ReadonlyMap<string, readonly ResourceRule[]> = new Map<string, readonly ResourceRule[]>([
   ...[...CANONICAL_RESOURCES].map((type) => [type, [canonicalUrl]] as const),
   ['Bundle', [bundle]],
+  ['CapabilityStatement', [canonicalUrl, capabilityStatement]],
   ['CodeSystem', [canonicalUrl, codeSystem]],
   ['ConceptMap', [canonicalUrl, conceptMap]],
   ['ValueSet', [canonicalUrl, valueSet]],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { capabilityStatement } from '../../../src/validator/rules/capability-statement.js';
 import { canonicalUrl } from '../../../src/validator/rules/canonical-url.js';
 import { conceptMap } from '../../../src/validator/rules/concept-map.js';
 import { codeSystem } from '../../../src/validator/rules/code-system.js';
@@ -27,6 +28,11 @@ const held = [
     filter: [{ code: 'flag', operator: ['='], value: 'x' }],
   }),
 ];
+const searching = (name: string, type: string): Tree => {
+  const definition = `http://hl7.org/fhir/SearchParameter/individual-${name}`;
+  const resource = [{ type: 'Patient', searchParam: [{ name, definition, type }] }];
+  return { resourceType: 'CapabilityStatement', rest: [{ resource }] };
+};
 const vs = (include: Tree): Tree => ({ resourceType: 'ValueSet', compose: { include: [include] } });
 const filter = (system: string, property: string, op: string, value: string): Tree =>
   vs({ system, filter: [{ property, op, value }] });
@@ -295,6 +301,15 @@ const CASES: readonly (readonly [ResourceRule, string, Tree, readonly string[]])
     { resourceType: 'SearchParameter', type: 'composite' },
     ['error search-parameter-component SearchParameter'],
   ],
+
+  [capabilityStatement, 'a search parameter of the type of its definition', searching('birthdate', 'date'), []],
+  [
+    capabilityStatement,
+    'a search parameter of another type',
+    searching('birthdate', 'string'),
+    ['error search-parameter-type CapabilityStatement.rest[0].resource[0].searchParam[0]'],
+  ],
+  [capabilityStatement, 'a search parameter that is not held', searching('unknown', 'string'), []],
 
   [canonicalUrl, 'an absolute URL', cs({}), []],
   [canonicalUrl, 'a relative URL', cs({ url: 'CodeSystem/x' }), ['error canonical-url-relative CodeSystem.url']],
