@@ -5,6 +5,12 @@ import { visitTree } from './visit.js';
 const NONE: readonly Node[] = [];
 const HASH = 35;
 
+/** The URL of a narrative, with the id of a part of it behind a `#`, and the entry that names it. */
+export interface NarrativeLink {
+  readonly entry: number;
+  readonly url: string;
+}
+
 /**
  * The literal References in the entries of a Bundle, noted while it is walked. Those to what is contained beside them are left out;
  * those in a Bundle within belong to that Bundle.
@@ -14,6 +20,8 @@ export class EntryReferences {
   readonly #references: Node[] = [];
   /** By entry where its references begin. */
   readonly #starts: number[] = [];
+  /** Where data says which part of a narrative shows it, in the order of the walk. */
+  readonly narrativeLinks: NarrativeLink[] = [];
 
   /** `depth` is where the Bundle stands on the way from the root. */
   constructor(readonly depth: number) {}
@@ -25,6 +33,11 @@ export class EntryReferences {
       return;
     while (this.#starts.length <= entry) this.#starts.push(this.#references.length);
     this.#references.push(reference);
+  }
+
+  noteLink(url: unknown, { indexes }: Pick<Run, 'indexes'>): void {
+    const entry = indexes[this.depth];
+    if (entry !== undefined && typeof url === 'string') this.narrativeLinks.push({ entry, url });
   }
 
   of(entry: number): readonly Node[] {

@@ -10,6 +10,8 @@ import type { Prop } from './type-schema.js';
 interface Contexts {
   /** True where any element may carry the extension. */
   readonly anywhere: boolean;
+  /** True for the extension that leads from data to a narrative. */
+  readonly leads: boolean;
   readonly elements: ReadonlySet<string>;
   /** Elements of resources that meet a profile: its canonical, and the element. */
   readonly profiled: readonly (readonly [string, string])[];
@@ -41,6 +43,10 @@ export class ContextCheck {
   /** The extension is the current node. A misplaced one is reported on the element that carries it. */
   check(definition: StructureDefinition, prop: Prop, run: Run): void {
     const contexts = this.#of(definition);
+    if (contexts.leads && run.references !== undefined) {
+      const extension = run.nodes[run.depth];
+      if (isNode(extension)) run.references.noteLink(extension['valueUrl'] ?? extension['valueUri'], run);
+    }
     if (!contexts.anywhere && !contexts.fine.has(prop)) {
       if (contexts.elements.size > 0 && isNearby(contexts.elements, prop)) contexts.fine.add(prop);
       else if (!this.#allowed(contexts, run)) {
@@ -90,6 +96,7 @@ export class ContextCheck {
     if (used !== undefined) elements.add(used);
     const made: Contexts = {
       anywhere: context.length === 0 || elements.has('Element') || elements.has('*'),
+      leads: definition.url === `${CORE}narrativeLink`,
       elements,
       profiled,
       extensions: context.flatMap(({ type, expression }) => (type === 'extension' ? [expression] : [])),

@@ -268,6 +268,7 @@ export class ResourceValidator implements Validator {
       fragments: () => current().scope.fragments(),
       bundleIndex: (bundle) => current().scope.bundleIndex(bundle),
       referencePaths: (resource) => referencePaths(resource, this.#schemas),
+      narrativeLinks: () => current().references?.narrativeLinks ?? [],
       referencesIn: (entry) => current().references?.of(entry) ?? [],
       report: (code, severity, expression, params = {}, more = {}) => {
         current().reportAt(expression, code, severity, params, more);

@@ -86,3 +86,45 @@ describe('References between entries', () => {
     );
   });
 });
+
+describe('Links from data to the narrative that shows it', () => {
+  const link = (valueUrl: string): object => ({
+    extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/narrativeLink', valueUrl }],
+  });
+  const div = (inner: string): object => ({
+    text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${inner}</div>` },
+  });
+  const composition = (inner: string): object => ({
+    resourceType: 'Composition',
+    status: 'final',
+    type: { text: 'x' },
+    date: '2020-01-01',
+    title: 'x',
+    author: [{ reference: urn(2) }],
+    section: [{ title: 'y', ...div(inner) }],
+  });
+  const said = (inner: string, url: string, type = 'document'): readonly string[] =>
+    judge({
+      resourceType: 'Bundle',
+      type,
+      identifier: { system: 'urn:ietf:rfc:3986', value: urn(9) },
+      timestamp: '2020-01-01T00:00:00Z',
+      entry: [entry(1, composition(inner)), entry(2, { resourceType: 'Practitioner', ...link(url) })],
+    }).filter((line) => line.includes('narrative'));
+
+  it.each([
+    ['<p id="a">x</p>', `${urn(1)}#a`, []],
+    ["<p id='a'>x</p>", `${urn(1)}#a`, []],
+    ['<p id="a">x</p>', urn(1), []],
+    ['<p id="a.b">x</p><p id="aXb">x</p>', `${urn(1)}#a.b`, []],
+    ['<p id="a">x</p>', `${urn(1)}#b`, ['error bundle-narrative-link Bundle']],
+    ['<p id="a">x</p><p id="a">y</p>', `${urn(1)}#a`, ['error bundle-narrative-link Bundle']],
+    ['<p>x</p>', `${urn(5)}#a`, []],
+  ])('%s by %s', (inner, url, expected) => {
+    expect(said(inner, url)).toEqual(expected);
+  });
+
+  it('are a matter of documents and messages', () => {
+    expect(said('<p>x</p>', `${urn(1)}#b`, 'collection')).toEqual([]);
+  });
+});

@@ -163,6 +163,16 @@ export const BUNDLES: Entries = {
       fix: 'Refer to it from the Composition or from a resource within.',
     },
   ),
+  'bundle-narrative-link': entry(
+    'Link to a narrative that is not one place',
+    (p) => `A narrativeLink of entry ${p('entry')} leads to ${p('matches')} places of the resource it names`,
+    {
+      rule: 'The extension narrativeLink names one element of a narrative by its id.',
+      reference: 'extension-narrativelink.html',
+      example: 'urn:uuid:…#a where no element of the narrative has the id a, or two have',
+      fix: 'Give the element that shows the data an id of its own, and name that.',
+    },
+  ),
   'bundle-request-type': entry(
     'Request for another type',
     (p) => `The request goes to ${p('found')}, the resource is a ${p('type')}`,

@@ -2,6 +2,7 @@ import type { Params } from '../../model/index.js';
 import { isUuidAt } from '../id.js';
 import { documentRules, messageRules } from './bundle-document.js';
 import { Link, placeOf, type BundleEntry, type BundleIndex } from './bundle-links.js';
+import { narrativeLinkRules } from './bundle-narrative-links.js';
 import { linkRules } from './bundle-relations.js';
 import { searchRules } from './bundle-search.js';
 import { CONDITIONAL, hasRelativeForm } from './reference.js';
@@ -31,6 +32,7 @@ export const bundle: ResourceRule = (resource, at, context) => {
   for (const own of links) for (const link of own) checkLink(link, index, type, at, context);
   if (type === 'document') documentRules(links, linked, index, at, context);
   if (type === 'message') messageRules(links, index, at, context);
+  if (type === 'document' || type === 'message') narrativeLinkRules(index, at, context);
   if (type === 'searchset') searchRules(resource, entries, at, context);
 };
 

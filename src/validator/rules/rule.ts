@@ -2,6 +2,7 @@ import type { Definitions } from '../../definitions/definitions.js';
 import type { Issue, Params, Severity } from '../../model/index.js';
 import type { LocalTerminology } from '../../terminology/terminology.js';
 import type { ValidatorOptions } from '../api.js';
+import type { NarrativeLink } from '../entry-references.js';
 import type { BundleIndex } from './bundle-links.js';
 
 /** What a rule over a whole resource may use. */
@@ -19,6 +20,8 @@ export interface RuleContext {
   bundleIndex(bundle: Readonly<Record<string, unknown>>): BundleIndex;
   /** The literal References within an entry's resource that leave it, where the resource being judged is a Bundle. */
   referencesIn(entry: number): readonly Readonly<Record<string, unknown>>[];
+  /** Where the entries of the Bundle being judged say which part of a narrative shows their data. */
+  narrativeLinks(): readonly NarrativeLink[];
   /** FHIRPath from a resource to each Reference within it. */
   readonly referencePaths: (
     resource: Readonly<Record<string, unknown>>,

@@ -34,6 +34,7 @@ export function ask(
     root: resource,
     resolve: () => ({ plain: undefined, look: undefined, after: undefined }),
     fragments: () => fragmentsIn(resource),
+    narrativeLinks: () => [],
     bundleIndex: (bundle) => new BundleIndex(bundle),
     referencesIn: (entry) => referencesIn((resource['entry'] as readonly Tree[])[entry]?.['resource']),
     referencePaths: (from) => referencePaths(from, schemas),
