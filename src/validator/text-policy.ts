@@ -7,7 +7,9 @@ export type TextPolicy = (value: unknown, type: string, run: Run) => void;
 /** A whole tag: `a <b` in a text is a comparison. */
 const TAG = /<\/?[A-Za-z!][^<>]*>/;
 const HTML = /<\/?[A-Za-z!][^<>]*>?/;
-const EXAMPLE = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com|net)|acme\.com)(?:[/:?#]|$)/i;
+/** Domains and OIDs that stand for nothing real (RFC 2606, and the roots of example OIDs). */
+const EXAMPLE =
+  /^(?:https?:\/\/(?:[^/?#]*\.)?(?:example\.(?:org|com|net)|acme\.(?:com|org))(?:[/:?#]|$)|urn:oid:(?:2\.999|1\.3\.6\.1\.4\.1\.32473)\.)/i;
 const URLS = new Set(['uri', 'url', 'canonical']);
 
 /** The checks of text that options ask for; undefined where they ask for none. */

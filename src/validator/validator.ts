@@ -12,6 +12,7 @@ import { dataTypeRules } from './data-types.js';
 import { DocumentScope } from './document-scope.js';
 import { EntryReferences, noteReferences } from './entry-references.js';
 import { Extensions } from './extension.js';
+import { forFirstEntry, type ForFirst } from './first-entry.js';
 import type { Profile } from './profile.js';
 import type { ResourceRule, RuleContext } from './rules/rule.js';
 import { checkLabels } from './meta.js';
@@ -47,6 +48,8 @@ export class ResourceValidator implements Validator {
   /** The run whose rules over whole resources are being asked, and what they are given. */
   #ruled: Run | undefined;
   #context: RuleContext | undefined;
+  /** Profiles asked for that are for the first entry of the Bundle being judged. */
+  #handed: ForFirst | undefined;
   /** Undefined while a document is being judged: a resolver may come back with another one. */
   #way: Way | undefined = newWay();
   #xmlTypes: XmlTypes | undefined;
@@ -114,13 +117,20 @@ export class ResourceValidator implements Validator {
     run.format = format;
     run.source = document;
     run.escapes = document?.escapes === true;
+    const first =
+      schema.name === 'Bundle'
+        ? forFirstEntry(resource, profiles, (url) => this.#schemas.profile(url)?.type)
+        : undefined;
+    this.#handed = first;
     try {
-      this.#resource(resource, schema, profiles, undefined, run);
+      const own = first === undefined ? profiles : profiles.filter((url) => !first.profiles.includes(url));
+      this.#resource(resource, schema, own, undefined, run);
     } catch (error) {
       if (error instanceof ReadinessError) throw error;
       run.reportAt(schema.name, 'not-completed', 'information', {}, { undecided: true });
     } finally {
       this.#current = outer;
+      this.#handed = undefined;
       this.#ruled = undefined;
       this.#way = way;
     }
@@ -225,7 +235,8 @@ export class ResourceValidator implements Validator {
     run.atResource(run.depth);
     run.resource = resource;
     if (!contained) run.rootResource = resource;
-    this.#resource(resource, schema, NOTHING, prop, run);
+    const asked = this.#handed?.to === resource ? this.#handed.profiles : NOTHING;
+    this.#resource(resource, schema, asked, prop, run);
     run.resource = outer;
     run.rootResource = rootResource;
     run.atResource(resourceDepth);

@@ -72,3 +72,26 @@ describe('markup in texts, where it is looked for', () => {
     expect(errors(resource, { htmlInMarkdown: 'error' })).toEqual(expected);
   });
 });
+
+describe('URLs that stand for nothing real, where real ones are asked for', () => {
+  it.each([
+    'http://example.org/fhir',
+    'https://fhir.example.com:8080/x',
+    'http://acme.com',
+    'https://www.acme.org/x',
+    'urn:oid:2.999.1.2',
+    'urn:oid:1.3.6.1.4.1.32473.5',
+  ])('%s', (system) => {
+    const resource = { resourceType: 'Patient', identifier: [{ system, value: '1' }] };
+    expect(errors(resource, { examples: false })).toEqual(['example-url Patient.identifier[0].system']);
+    expect(errors(resource)).toEqual([]);
+  });
+
+  it.each(['https://fhir.nhs.uk/example.org', 'http://notexample.org/x', 'urn:oid:2.9991.1', 'urn:oid:1.2.3'])(
+    'not %s',
+    (system) => {
+      const resource = { resourceType: 'Patient', identifier: [{ system, value: '1' }] };
+      expect(errors(resource, { examples: false })).toEqual([]);
+    },
+  );
+});
