@@ -148,7 +148,7 @@ export const STRUCTURE: Entries = {
     'Contained resource not used',
     () => 'Nothing refers to this contained resource, and it does not refer to the resource that holds it',
     {
-      rule: 'A contained resource is referred to by #id from the resource that holds it, be it by way of others that are contained, or refers to it by # (invariant dom-3).',
+      rule: 'A contained resource is referred to by #id from the resource that holds it, or refers to it by # (invariant dom-3).',
       reference: 'references.html#contained',
       example: 'a contained Practitioner that no reference names',
       fix: 'Refer to it, or take it out.',
