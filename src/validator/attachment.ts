@@ -11,7 +11,7 @@ export function checkAttachment({ size, data }: Node, run: Run): void {
 const WHITESPACE = /\s/g;
 
 /** Bytes behind base64, which may be broken into lines; Buffer.byteLength would count the breaks. */
-function decodedLength(base64: string): number {
+export function decodedLength(base64: string): number {
   const breaks = base64.match(WHITESPACE)?.length ?? 0;
   const trimmed = breaks === 0 ? base64 : base64.trimEnd();
   const padding = trimmed.endsWith('==') ? 2 : trimmed.endsWith('=') ? 1 : 0;

@@ -1,8 +1,8 @@
 import type { Item, Limits } from './profile.js';
+import { compareQuantities } from './quantity.js';
 import type { Run } from './run.js';
 import { trees } from './rules/tree.js';
 import { isNode, type Node } from './shape.js';
-import { convertUcum } from '../terminology/index.js';
 
 /** `minValue[x]`, `maxValue[x]`, `maxLength` and must-have-value of an element (R4 elementdefinition); `beside` holds extensions of a primitive. */
 export function checkLimits(item: Item, limits: Limits, value: unknown, beside: Node | undefined, run: Run): void {
@@ -66,25 +66,8 @@ function checkBound(value: unknown, bound: { type: string; value: unknown }, sid
 function compare(value: unknown, bound: unknown): number | undefined {
   if (typeof value === 'number' && typeof bound === 'number') return Math.sign(value - bound);
   if (typeof value === 'string' && typeof bound === 'string') return compareText(value, bound);
-  if (isNode(value) && isNode(bound)) {
-    const [unit, limit] = [value['code'] ?? value['unit'], bound['code'] ?? bound['unit']];
-    if (value['system'] !== bound['system']) return undefined;
-    if (unit === limit) return compare(value['value'], bound['value']);
-    return value['system'] === UCUM ? compareUnits(value['value'], unit, bound['value'], limit) : undefined;
-  }
-  return undefined;
-}
-
-const UCUM = 'http://unitsofmeasure.org';
-
-/** Limits of quantities are canonical: 100 mg is less than 10 g (R4 elementdefinition, minValue). */
-function compareUnits(value: unknown, unit: unknown, bound: unknown, limit: unknown): number | undefined {
-  if (typeof value !== 'number' || typeof unit !== 'string' || typeof bound !== 'number' || typeof limit !== 'string')
-    return undefined;
-  const converted = convertUcum(value, unit, limit);
-  if (converted === undefined) return undefined;
-  const difference = converted - bound;
-  return Math.abs(difference) <= Math.abs(bound) * 1e-9 ? 0 : Math.sign(difference);
+  // limits of quantities are canonical (R4 elementdefinition, minValue)
+  return isNode(value) && isNode(bound) ? compareQuantities(value, bound) : undefined;
 }
 
 /** Dates and times of equal precision compare as text; moments with a time zone by the clock. */

@@ -8,6 +8,7 @@ import { NARRATIVES } from './narratives.js';
 import { PROFILES } from './profiles.js';
 import { QUESTIONNAIRES } from './questionnaires.js';
 import { REFERENCES } from './references.js';
+import { RESPONSES } from './responses.js';
 import { STRUCTURE } from './structure.js';
 import { TERMINOLOGY } from './terminology.js';
 import { UK } from './uk.js';
@@ -25,6 +26,7 @@ const ENTRIES: Entries = {
   ...BUNDLES,
   ...NARRATIVES,
   ...QUESTIONNAIRES,
+  ...RESPONSES,
   ...DEFINITIONS,
   ...UK,
   ...SYNTAX,

@@ -1,5 +1,6 @@
 import { selectByFhirPath } from '../fhirpath-select.js';
 import { compareTemporal } from '../invariant/temporal.js';
+import { compareQuantities } from '../quantity.js';
 import { choiceOf, sameAnswer } from './questionnaire-items.js';
 import { isTree, pushTo, text, trees, type Tree } from './tree.js';
 
@@ -41,7 +42,7 @@ export class ItemIndex {
 
 /**
  * Whether an item of a Questionnaire is enabled by the answers around it (R4 questionnaire.html, enableWhen), or by an expression
- * over the whole response (SDC, enableWhenExpression); undefined where that cannot be evaluated here.
+ * over the whole response (SDC, enableWhenExpression); undefined where that cannot be decided here.
  */
 export function isEnabled(item: Tree, around: Surroundings, response: Tree): boolean | undefined {
   const conditions = trees(item['enableWhen']);
@@ -49,12 +50,20 @@ export function isEnabled(item: Tree, around: Surroundings, response: Tree): boo
     ({ url }) => typeof url === 'string' && /enable-?when(?:expression)?$/i.test(url),
   );
   if (extension !== undefined) return byExpression(extension, response);
-  if (conditions.length === 0) return true;
   const met = conditions.map((condition) => conditionHolds(condition, around));
-  return item['enableBehavior'] === 'all' ? met.every(Boolean) : met.some(Boolean);
+  if (conditions.length < 2 || item['enableBehavior'] === 'all') return every(met);
+  // which of the two is meant has to be said (que-12)
+  return item['enableBehavior'] === 'any' ? some(met) : every(met) === true ? true : undefined;
 }
 
-function byExpression(extension: Tree, response: Tree): boolean | undefined {
+type Verdict = boolean | undefined;
+
+const some = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
+const every = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
+
+function byExpression(extension: Tree, response: Tree): Verdict {
   const given = extension['valueExpression'];
   const expression = isTree(given)
     ? given['language'] === 'text/fhirpath'
@@ -67,19 +76,22 @@ function byExpression(extension: Tree, response: Tree): boolean | undefined {
   return found.length === 0 ? false : found[0] !== false;
 }
 
-function conditionHolds(condition: Tree, around: Surroundings): boolean {
+function conditionHolds(condition: Tree, around: Surroundings): Verdict {
   const answers = answersTo(text(condition['question']) ?? '', around);
-  const wanted = choiceOf(condition, 'answer')?.value;
+  const { type = '', value: wanted } = choiceOf(condition, 'answer') ?? {};
   const operator = condition['operator'];
   if (operator === 'exists') return answers.length > 0 === (wanted === true);
-  if (operator === '!=') return answers.length > 0 && !answers.some((answer) => sameAnswer(answer, wanted));
-  return answers.some((answer) => compares(operator, answer, wanted));
+  if (operator === '!=') {
+    const same = some(answers.map((answer) => equals(type, answer, wanted)));
+    return answers.length > 0 && (same === undefined ? undefined : !same);
+  }
+  return some(answers.map((answer) => compares(operator, type, answer, wanted)));
 }
 
-function compares(operator: unknown, answer: unknown, wanted: unknown): boolean {
-  if (operator === '=') return sameAnswer(answer, wanted);
-  const order = compareAnswers(answer, wanted);
-  if (order === undefined) return false;
+function compares(operator: unknown, type: string, answer: unknown, wanted: unknown): Verdict {
+  if (operator === '=') return equals(type, answer, wanted);
+  const order = compareAnswers(type, answer, wanted);
+  if (order === undefined) return typeof answer === typeof wanted ? undefined : false;
   switch (operator) {
     case '>':
       return order > 0;
@@ -94,19 +106,38 @@ function compares(operator: unknown, answer: unknown, wanted: unknown): boolean 
   }
 }
 
-/** Order of two answers of the same kind; undefined where they cannot be compared. */
-export function compareAnswers(left: unknown, right: unknown): number | undefined {
+const TEMPORAL = new Set(['date', 'dateTime', 'time']);
+
+/** A Coding asked for without a system is met by its code alone; moments and quantities by what they stand for. */
+function equals(type: string, answer: unknown, wanted: unknown): Verdict {
+  if (answer === wanted) return true;
+  if (typeof answer === 'string' && TEMPORAL.has(type)) {
+    const order = compareAnswers(type, answer, wanted);
+    return order === undefined ? undefined : order === 0;
+  }
+  if (!isTree(answer) || !isTree(wanted)) return false;
+  if (type === 'Quantity') {
+    const order = compareAnswers(type, answer, wanted);
+    return order === undefined ? undefined : order === 0;
+  }
+  if (type === 'Coding' && wanted['system'] === undefined && wanted['code'] !== undefined)
+    return answer['code'] === wanted['code'];
+  return sameAnswer(answer, wanted);
+}
+
+/** Order of two answers of one type; undefined where they cannot be compared. */
+export function compareAnswers(type: string, left: unknown, right: unknown): number | undefined {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left === 'string' && typeof right === 'string') {
-    return compareTemporal(left, right) ?? (/^\d/.test(left) ? undefined : left < right ? -1 : left > right ? 1 : 0);
+    if (TEMPORAL.has(type)) return compareTemporal(left, right);
+    return left < right ? -1 : left > right ? 1 : 0;
   }
   if (!isTree(left) || !isTree(right)) return undefined;
-  const unit = (quantity: Tree): unknown => quantity['code'] ?? quantity['unit'];
-  const { value: a } = left;
-  const { value: b } = right;
-  if (unit(left) !== unit(right) || left['system'] !== right['system']) return undefined;
-  return typeof a === 'number' && typeof b === 'number' ? a - b : undefined;
+  if (hasUnit(left) && hasUnit(right)) return compareQuantities(left, right);
+  return compareAnswers(type, left['value'], right['value']);
 }
+
+const hasUnit = (quantity: Tree): boolean => quantity['code'] !== undefined || quantity['unit'] !== undefined;
 
 function answersTo(link: string, around: Surroundings): readonly unknown[] {
   for (const items of around) {

@@ -51,13 +51,15 @@ export const extensionsOf = (item: Tree, url: string): readonly unknown[] =>
     .flatMap((one) => Object.entries(one).filter(([name]) => name.startsWith('value')))
     .map(([, value]) => value);
 
-/** Value types an item of a Questionnaire takes: those of its type and of its options; undefined for groups, displays and unknown types. */
+export const isChoice = ({ type }: Tree): boolean => type === 'choice' || type === 'open-choice';
+
+/** Value types an item of a Questionnaire takes, those of its options where it is a choice; undefined for groups, displays and unknown types. */
 export function answerTypes(item: Tree): readonly string[] | undefined {
   const own = ANSWERS[text(item['type']) ?? ''];
-  if (own === undefined) return undefined;
-  const options = trees(item['answerOption']);
-  if (options.length === 0) return own;
-  return [...new Set([...own, ...options.flatMap((option) => choiceOf(option, 'value')?.type ?? [])])];
+  if (own === undefined || !isChoice(item)) return own;
+  return [
+    ...new Set([...own, ...trees(item['answerOption']).flatMap((option) => choiceOf(option, 'value')?.type ?? [])]),
+  ];
 }
 
 /** Every item below a Questionnaire or item, with its path, parents first. */

@@ -1,4 +1,5 @@
 import { answerTypes, choiceOf, sameAnswer } from './questionnaire-items.js';
+import type { RuleContext } from './rule.js';
 import { isTree, pushTo, trees, type Tree } from './tree.js';
 
 /** The answer options of one item, looked up by what equal answers share: there can be thousands of each. */
@@ -36,4 +37,13 @@ function keyOf(type: string, value: unknown): unknown {
   if (!isTree(value)) return `${type} ${typeof value} ${String(value)}`;
   const code = value['code'];
   return code === undefined ? type : `${type} code ${typeof code === 'string' ? code : ''}`;
+}
+
+type Held = Parameters<RuleContext['terminology']['member']>[0];
+
+/** A value set by its canonical, or the contained one that a fragment names: a contained Questionnaire's stands beside it. */
+export function heldValueSet(reference: string, container: Tree): Held | undefined {
+  if (!reference.startsWith('#')) return reference;
+  const found = trees(container['contained']).find((one) => one['id'] === reference.slice(1));
+  return found?.['resourceType'] === 'ValueSet' ? (found as unknown as Held) : undefined;
 }

@@ -1,5 +1,5 @@
 import { isEnabled, ItemIndex, type Surroundings } from './enable-when.js';
-import { checkAnswer } from './questionnaire-answer.js';
+import { checkAnswer, type Question } from './questionnaire-answer.js';
 import { allItems, EXTENSION, extensionOf } from './questionnaire-items.js';
 import { AnswerOptions } from './questionnaire-options.js';
 import type { ResourceRule, RuleContext } from './rule.js';
@@ -34,7 +34,7 @@ class ResponseCheck {
   /** Required answers are only asked of a response that is said to be done. */
   readonly #done: boolean;
   readonly #links: ReadonlySet<unknown>;
-  readonly #options = new Map<Tree, AnswerOptions>();
+  readonly #questions = new Map<Tree, Question>();
 
   constructor(
     readonly questionnaire: Tree,
@@ -90,8 +90,11 @@ class ResponseCheck {
     }
     const group = question['type'] === 'group';
     if (given.length > 1 && !(group && question['repeats'] === true)) {
-      for (const { at: place } of given.slice(1)) this.context.report('response-item-repeated', 'error', place);
+      // several answers belong into one item, which no rule but the notes of the page says
+      const severity = question['repeats'] === true ? 'warning' : 'error';
+      for (const { at: place } of given.slice(1)) this.context.report('response-item-repeated', severity, place);
     }
+    if (group) this.#count(question, given.length, at);
     if (enabled === true && question['required'] === true && this.#done && question['type'] !== 'display')
       this.#required(question, given, at);
     for (const { item, at: place } of given) this.#item(question, item, place, around);
@@ -105,39 +108,47 @@ class ResponseCheck {
   }
 
   #item(question: Tree, item: Tree, at: string, around: Surroundings): void {
-    const [said, asked] = [text(item['text']), text(question['text'])];
-    if (said !== undefined && asked !== undefined && said !== asked)
-      this.context.report('response-item-text', 'error', at);
+    const said = text(item['text']);
+    if (said !== undefined && said !== text(question['text'])) this.context.report('response-item-text', 'error', at);
     const type = text(question['type']) ?? '';
     const answers = list(item['answer']);
+    const inner = list(item['item']).length;
     if (type === 'group' || type === 'display' || type === 'question') {
       if (answers.length > 0) this.context.report('response-answer-not-allowed', 'error', at, { type });
-      if (type === 'group') this.items(question, item, at, around);
+      if (type !== 'display') this.items(question, item, at, around);
+      else if (inner > 0) this.context.report('response-item-nesting', 'error', at, { type });
       return;
     }
-    if (list(item['item']).length > 0) this.context.report('response-item-nesting', 'error', at);
-    this.#count(question, answers.length, at);
+    if (inner > 0) this.context.report('response-item-nesting', 'error', at, { type });
+    if (question['repeats'] !== true && answers.length > 1)
+      this.context.report('response-answer-repeated', 'error', at);
+    else this.#count(question, answers.length, at);
     answers.forEach((answer, index) => {
       if (!isTree(answer)) return;
       const place = `${at}.answer[${index}]`;
-      checkAnswer(question, this.#optionsOf(question), this.questionnaire, answer, answers.length, place, this.context);
+      checkAnswer(this.#asked(question), answer, answers.length, place, this.context);
       this.items(question, answer, place, around);
     });
   }
 
-  #optionsOf(question: Tree): AnswerOptions {
-    let options = this.#options.get(question);
-    if (options === undefined) this.#options.set(question, (options = new AnswerOptions(question)));
-    return options;
+  #asked(item: Tree): Question {
+    let question = this.#questions.get(item);
+    if (question === undefined) {
+      // what a contained Questionnaire refers to is contained beside it (R4 references.html#contained)
+      const contained = trees(this.response['contained']).includes(this.questionnaire);
+      question = { item, options: new AnswerOptions(item), container: contained ? this.response : this.questionnaire };
+      this.#questions.set(item, question);
+    }
+    return question;
   }
 
+  /** How many answers, or repeats of a group, there may be. */
   #count(question: Tree, count: number, at: string): void {
     const least = extensionOf(question, `${EXTENSION}questionnaire-minOccurs`);
     const most = extensionOf(question, `${EXTENSION}questionnaire-maxOccurs`);
-    if (count > 1 && question['repeats'] !== true) this.context.report('response-answer-repeated', 'error', at);
-    else if (typeof most === 'number' && count > most)
+    if (typeof most === 'number' && count > most)
       this.context.report('response-answer-count', 'error', at, { maximum: most });
-    if (typeof least === 'number' && count < least && this.#done)
+    if (typeof least === 'number' && count < least && this.#done && (count > 0 || question['type'] !== 'group'))
       this.context.report('response-answer-count', 'error', at, { minimum: least });
   }
 }

@@ -1,3 +1,4 @@
+import { basesOf, checkDerived } from './questionnaire-derivation.js';
 import { allItems, answerTypes, choiceOf } from './questionnaire-items.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, list, text, trees, type Tree } from './tree.js';
@@ -7,11 +8,13 @@ export const questionnaire: ResourceRule = (resource, at, context) => {
   if (resource['resourceType'] !== 'Questionnaire') return;
   const items = allItems(resource, at);
   const byLink = new Map(items.map(({ item }) => [text(item['linkId']), item]));
+  const bases = basesOf(resource, context);
   const order = new Map(items.map(({ item }, index) => [item, index]));
   items.forEach(({ item, at: place }, index) => {
     for (const [position, condition] of list(item['enableWhen']).entries()) {
       if (isTree(condition)) checkCondition(item, condition, { place, position, index }, byLink, order, context);
     }
+    for (const base of bases) checkDerived(item, base, place, context);
     checkValues(item, 'answerOption', place, context);
     checkValues(item, 'initial', place, context);
   });
@@ -40,13 +43,11 @@ function checkCondition(
   if ((order.get(question) ?? 0) > index)
     context.report('questionnaire-enable-when-later', 'warning', at, { linkId: link });
   const answer = choiceOf(condition, 'answer');
-  const allowed = answerTypes(question);
   if (answer === undefined || condition['operator'] === 'exists') return;
-  if (allowed === undefined)
-    context.report('questionnaire-enable-when-type', 'error', at, { linkId: link, found: answer.type, allowed: [] });
-  else if (!allowed.includes(answer.type)) {
-    context.report('questionnaire-enable-when-type', 'error', at, { linkId: link, found: answer.type, allowed });
-  }
+  // the specification does not say that the types agree, but such a condition is never met
+  const allowed = answerTypes(question) ?? [];
+  if (!allowed.includes(answer.type))
+    context.report('questionnaire-enable-when-type', 'warning', at, { linkId: link, found: answer.type, allowed });
 }
 
 /** Options and initial values are of a type that answers the item. */
