@@ -2,7 +2,12 @@ import { entry, type Entries } from './entry.js';
 
 const CS = 'codesystem.html';
 const VS = 'valueset.html';
-const SD = 'profiling.html';
+
+const SYSTEMS: Readonly<Record<string, string>> = {
+  version: 'A version stands in include.version, not behind the system',
+  'value-set': 'The system is a value set; its codes are included by include.valueSet',
+  supplement: 'The system is a supplement, which has no codes of its own; name what it supplements',
+};
 
 /** One row: code, title, words, rule, reference, example, fix. */
 type Row = readonly [string, string, (words: (name: string) => string) => string, string, string, string, string];
@@ -144,10 +149,46 @@ const ROWS: readonly Row[] = [
     'Correct the code.',
   ],
   [
+    'code-system-supplement-element',
+    'Element that a supplement cannot have',
+    () => 'Whether case matters is said by the code system that is supplemented',
+    'A supplement adds to concepts; what holds for the whole code system stays with its base.',
+    `${CS}#supplements`,
+    'caseSensitive in a supplement',
+    'Leave the element out.',
+  ],
+  [
+    'code-system-property-uri',
+    'Property with a URI that means nothing',
+    (p) => `${p('uri')} identifies no property`,
+    'The uri of a property is absolute; under hl7.org/fhir it is one that FHIR defines.',
+    `${CS}#properties`,
+    '"uri": "status"',
+    'Use the URI of the property, or one of your own.',
+  ],
+  [
+    'code-system-value-set',
+    'Value set that is not the whole code system',
+    (p) => `${p('valueSet')} does not include this code system as a whole, and it alone`,
+    'CodeSystem.valueSet is a value set with all codes of the code system and no others.',
+    `${CS}#CodeSystem.valueSet`,
+    'a value set with a filter',
+    'Name the value set of the whole code system, or none.',
+  ],
+  [
+    'concept-map-code',
+    'Code outside the mapped value set',
+    (p) => `The code ${p('code')} is not in ${p('valueSet')}, which this map is for`,
+    'A map is between the concepts of its source and its target value set.',
+    'conceptmap.html#ConceptMap.source_x_',
+    'a code that the source value set does not have',
+    'Correct the code, or widen the value set.',
+  ],
+  [
     'value-set-system',
-    'System that is no absolute URI',
-    () => 'compose names systems by absolute URIs, not by fragments',
-    'include.system is the URI of the code system, also for a contained one.',
+    'System that is no code system',
+    (p) => SYSTEMS[p('problem')] ?? 'compose names systems by absolute URIs, not by fragments',
+    'include.system is the URI of a code system, also of a contained one, without a version.',
     `${VS}#ValueSet.compose.include.system`,
     '"system": "#cs"',
     'Write the URL of the code system.',
@@ -198,69 +239,6 @@ const ROWS: readonly Row[] = [
     'Correct the value.',
   ],
   [
-    'structure-base-unknown',
-    'Base not held',
-    (p) => `The base ${p('base')} is not held, so the differential was not checked`,
-    'A profile is judged by what it is based on.',
-    SD,
-    'a base no package carries',
-    'Add the package that defines the base.',
-  ],
-  [
-    'structure-differential',
-    'Element its base cannot carry',
-    (p) => `${p('element')}: ${p('problem').replaceAll('-', ' ')}`,
-    'A differential constrains elements of its base: they exist, their types fit, cardinality is not widened.',
-    `${SD}#differential`,
-    'Observation.colour',
-    'Correct the path, type or cardinality.',
-  ],
-  [
-    'structure-base-mismatch',
-    'Profile of another kind than its base',
-    (p) => `Its ${p('property')} is ${p('found')}, that of its base ${p('expected')}`,
-    'A profile has the kind and the type of the definition that it constrains.',
-    'structuredefinition-definitions.html#StructureDefinition.derivation',
-    'type Patient where the base is Observation',
-    'Give it the kind and type of its base, or another base.',
-  ],
-  [
-    'structure-extension-url',
-    'Extension with another URL',
-    (p) => `The url that this extension fixes is not ${p('url')}, its own`,
-    'An extension fixes Extension.url to the canonical URL of its definition; one derived from another cannot.',
-    'defining-extensions.html',
-    'fixedUri ".../a" in the definition ".../b"',
-    'Fix the URL of the definition itself.',
-  ],
-  [
-    'structure-snapshot',
-    'No snapshot can be made',
-    () => 'No snapshot can be made of this profile',
-    'A snapshot follows from base and differential.',
-    `${SD}#snapshot`,
-    'a base without snapshot',
-    'Correct the base or the differential.',
-  ],
-  [
-    'structure-root-slicing',
-    'Slicing at the root',
-    () => 'The root of a type cannot be sliced',
-    'Slicing divides the items of a list; the root is one thing.',
-    `${SD}#slicing`,
-    'slicing on Observation',
-    'Slice an element below the root.',
-  ],
-  [
-    'structure-discriminator',
-    'Discriminator that leads nowhere',
-    (p) => `The path ${p('path')} leads to no element of ${p('element')}`,
-    'A discriminator is a path from the sliced element.',
-    `${SD}#discriminator`,
-    'type on an extension',
-    'Use a path that exists, such as url.',
-  ],
-  [
     'search-parameter-type',
     'Search parameter of another type',
     (p) => `The definition of this search parameter is of type ${p('expected')}, not ${p('type')}`,
@@ -269,18 +247,9 @@ const ROWS: readonly Row[] = [
     'the definition of birthdate with the type string',
     'Use the type of the definition, or name the definition that is meant.',
   ],
-  [
-    'search-parameter-component',
-    'Components and type',
-    () => 'Composite parameters have components, others have none',
-    'Components are the parts of a composite parameter.',
-    'searchparameter.html#SearchParameter.component',
-    'a composite of nothing',
-    'Add the components, or change the type.',
-  ],
 ];
 
-/** Definitions as subjects: code systems, value sets, profiles, search parameters. */
+/** Code systems, value sets and concept maps as subjects. */
 export const DEFINITIONS: Entries = Object.fromEntries(
   ROWS.map(([code, title, say, rule, reference, example, fix]) => [
     code,

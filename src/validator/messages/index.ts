@@ -10,6 +10,7 @@ import { QUESTIONNAIRES } from './questionnaires.js';
 import { REFERENCES } from './references.js';
 import { RESPONSES } from './responses.js';
 import { STRUCTURE } from './structure.js';
+import { STRUCTURES } from './structures.js';
 import { TERMINOLOGY } from './terminology.js';
 import { UK } from './uk.js';
 import { VALUES } from './values.js';
@@ -28,6 +29,7 @@ const ENTRIES: Entries = {
   ...QUESTIONNAIRES,
   ...RESPONSES,
   ...DEFINITIONS,
+  ...STRUCTURES,
   ...UK,
   ...SYNTAX,
 };

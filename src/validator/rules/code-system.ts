@@ -20,6 +20,9 @@ const STANDARD: Readonly<Record<string, string>> = {
   itemWeight: 'decimal',
 };
 
+/** Properties whose values are codes of the same system. */
+const RELATIONS = new Set(['parent', 'child', 'partOf', 'synonym'].map((name) => PROPERTIES + name));
+
 /** Rules of CodeSystem beside its invariants (R4 codesystem.html): what content says, codes once each, properties as defined. */
 export const codeSystem: ResourceRule = (resource, at, context) => {
   if (resource['resourceType'] !== 'CodeSystem') return;
@@ -28,7 +31,24 @@ export const codeSystem: ResourceRule = (resource, at, context) => {
   checkContent(resource, content, concepts, at, context);
   checkProperties(resource, at, context);
   checkConcepts(resource, concepts, content, context);
+  checkValueSet(resource, at, context);
 };
+
+/** The value set of a code system holds all its codes and no others (R4 CodeSystem.valueSet), where it is held. */
+function checkValueSet(resource: Tree, at: string, context: RuleContext): void {
+  const canonical = text(resource['valueSet']);
+  const held = canonical === undefined ? undefined : context.definitions.valueSet(canonical);
+  if (canonical === undefined || held === undefined) return;
+  const [include, ...others] = held.compose?.include ?? [];
+  const whole =
+    include !== undefined &&
+    others.length === 0 &&
+    include.system === resource['url'] &&
+    include.concept === undefined &&
+    include.filter === undefined &&
+    include.valueSet === undefined;
+  if (!whole) context.report('code-system-value-set', 'error', at, { valueSet: canonical });
+}
 
 interface Placed {
   readonly concept: Tree;
@@ -64,11 +84,13 @@ function checkContent(
   if (typeof supplements === 'string' && content !== undefined && content !== 'supplement') {
     context.report('code-system-supplement', 'error', `${at}.content`, { content });
   }
+  if (supplements !== undefined && resource['caseSensitive'] !== undefined)
+    context.report('code-system-supplement-element', 'error', `${at}.caseSensitive`);
   if (content === 'supplement' && supplements === undefined)
     context.report('code-system-supplement', 'error', at, { content });
   if (content === 'complete' && first === undefined) context.report('code-system-empty', 'warning', at);
-  if (content === 'complete' && typeof count === 'number' && first !== undefined && count !== concepts.length) {
-    context.report('code-system-count', 'warning', `${at}.count`, { stated: count, found: concepts.length });
+  if (content === 'complete' && typeof count === 'number' && count !== concepts.length) {
+    context.report('code-system-count', 'error', `${at}.count`, { stated: count, found: concepts.length });
   }
 }
 
@@ -89,6 +111,8 @@ function checkProperties(resource: Tree, at: string, context: RuleContext): void
     if (uri !== undefined) uris.add(uri);
     const standard = uri?.startsWith(PROPERTIES) === true ? uri.slice(PROPERTIES.length) : undefined;
     const expected = standard === undefined ? undefined : STANDARD[standard];
+    if (uri !== undefined && !isDefined(uri, standard, text(resource['url']), context))
+      context.report('code-system-property-uri', 'error', place, { uri: uri.slice(0, 200) });
     if (expected !== undefined && type !== '' && expected !== type) {
       context.report('code-system-property-type', 'error', place, { type, expected });
     }
@@ -98,13 +122,28 @@ function checkProperties(resource: Tree, at: string, context: RuleContext): void
   });
 }
 
+/** Properties of later versions that have no type here. */
+const LATER = new Set(['alternateCode', 'order', 'definition']);
+
+/** A property is identified by an absolute URI; under hl7.org/fhir that is one FHIR defines, or one of the code system's own. */
+function isDefined(uri: string, standard: string | undefined, url: string | undefined, context: RuleContext): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) return false;
+  const own = url !== undefined && (uri.startsWith(url) || /^http:\/\/hl7\.org\/fhir\/[^/]*$/.test(url));
+  if (own || !uri.includes('://hl7.org/fhir')) return true;
+  if (standard !== undefined) return STANDARD[standard] !== undefined || LATER.has(standard);
+  const [system = '', code] = uri.split('#', 2);
+  return code !== undefined && context.terminology.lookup(system, code).result === 'known';
+}
+
 function checkConcepts(
   resource: Tree,
   concepts: readonly Placed[],
   content: string | undefined,
   context: RuleContext,
 ): void {
-  const properties = new Map(trees(resource['property']).map((property) => [property['code'], text(property['type'])]));
+  const properties = new Map<unknown, Tree>();
+  for (const property of trees(resource['property']))
+    if (!properties.has(property['code'])) properties.set(property['code'], property);
   const codes = new Set<string>();
   for (const { concept, at } of concepts) {
     const code = text(concept['code']);
@@ -135,18 +174,19 @@ function checkSupplemented(base: string | undefined, code: string, at: string, c
 
 function checkValue(
   property: Tree,
-  properties: ReadonlyMap<unknown, string | undefined>,
+  properties: ReadonlyMap<unknown, Tree>,
   codes: ReadonlySet<string> | undefined,
   at: string,
   context: RuleContext,
 ): void {
   const code = text(property['code']);
   if (code === undefined) return;
-  const type = properties.get(code);
-  if (!properties.has(code)) {
+  const defined = properties.get(code);
+  if (defined === undefined) {
     if (STANDARD[code] === undefined) context.report('code-system-property-unknown', 'warning', at, { code });
     return;
   }
+  const type = text(defined['type']);
   const found = Object.keys(property).find((key) => key.startsWith('value'));
   if (found === undefined || type === undefined) return;
   const given = found.slice('value'.length);
@@ -157,7 +197,7 @@ function checkValue(
       found: given.charAt(0).toLowerCase() + given.slice(1),
     });
   } else if (
-    (code === 'parent' || code === 'child') &&
+    RELATIONS.has(text(defined['uri']) ?? '') &&
     typeof property[found] === 'string' &&
     codes?.has(property[found]) === false
   ) {

@@ -1,13 +1,13 @@
 import type { ResourceRule, RuleContext } from './rule.js';
-import { isTree, list, text } from './tree.js';
+import { isTree, list, text, type Tree } from './tree.js';
 
-/** The codes that a ConceptMap maps are codes of their systems, where those are held complete (R4 conceptmap.html). */
+/** The codes that a ConceptMap maps are codes of their systems and of the value sets it maps between, where those are held (R4 conceptmap.html). */
 export const conceptMap: ResourceRule = (resource, at, context) => {
   if (resource['resourceType'] !== 'ConceptMap') return;
   list(resource['group']).forEach((group, index) => {
     if (!isTree(group)) return;
-    const source = text(group['source']);
-    const target = text(group['target']);
+    const source = sideOf(resource, group, 'source');
+    const target = sideOf(resource, group, 'target');
     const place = `${at}.group[${index}]`;
     list(group['element']).forEach((element, position) => {
       if (!isTree(element)) return;
@@ -20,8 +20,27 @@ export const conceptMap: ResourceRule = (resource, at, context) => {
   });
 };
 
-function check(system: string | undefined, code: unknown, at: string, context: RuleContext): void {
+interface Side {
+  readonly system: string | undefined;
+  readonly version: string | undefined;
+  readonly valueSet: string | undefined;
+}
+
+function sideOf(resource: Tree, group: Tree, side: 'source' | 'target'): Side {
+  const [system, written] = text(group[side])?.split('|', 2) ?? [];
+  return {
+    system,
+    version: text(group[`${side}Version`]) ?? written,
+    valueSet: text(resource[`${side}Canonical`]) ?? text(resource[`${side}Uri`]),
+  };
+}
+
+function check({ system, version, valueSet }: Side, code: unknown, at: string, context: RuleContext): void {
   if (system === undefined || typeof code !== 'string') return;
-  if (context.terminology.lookup(system, code).result !== 'unknown') return;
-  context.report('code-unknown', 'error', at, { system, code: code.slice(0, 64) }, { rule: system });
+  const { result } = context.terminology.lookup(system, code, version);
+  if (result === 'unknown')
+    context.report('code-unknown', 'error', at, { system, code: code.slice(0, 64) }, { rule: system });
+  if (result !== 'known' || valueSet === undefined) return;
+  if (context.terminology.member(valueSet, { system, code }).result === 'out')
+    context.report('concept-map-code', 'error', at, { code: code.slice(0, 64), valueSet });
 }

@@ -62,7 +62,7 @@ const CASES: readonly (readonly [ResourceRule, string, Tree, readonly string[]])
     ['error code-system-content CodeSystem.concept[0]'],
   ],
   [codeSystem, 'complete and empty', cs({ concept: undefined }), ['warning code-system-empty CodeSystem']],
-  [codeSystem, 'a wrong count', cs({ count: 3 }), ['warning code-system-count CodeSystem.count']],
+  [codeSystem, 'a wrong count', cs({ count: 3 }), ['error code-system-count CodeSystem.count']],
   [
     codeSystem,
     'a supplement that does not say so',
@@ -124,7 +124,7 @@ const CASES: readonly (readonly [ResourceRule, string, Tree, readonly string[]])
     codeSystem,
     'a parent that is no code',
     cs({
-      property: [{ code: 'parent', type: 'code' }],
+      property: [{ code: 'parent', uri: `${PROPERTY}parent`, type: 'code' }],
       concept: [{ code: 'a', property: [{ code: 'parent', valueCode: 'z' }] }],
     }),
     ['error code-system-value-code CodeSystem.concept[0].property[0]'],
@@ -210,7 +210,12 @@ const CASES: readonly (readonly [ResourceRule, string, Tree, readonly string[]])
     ['error value-set-filter-value ValueSet.compose.include[0].filter[0]'],
   ],
   [valueSet, 'a pattern that can be read', filter(LOCAL, 'code', 'regex', 'a[0-9]+'), []],
-  [valueSet, 'a parent where the system declares none', filter(LOCAL, 'parent', '=', 'zz'), []],
+  [
+    valueSet,
+    'a parent where the system declares none',
+    filter(LOCAL, 'parent', '=', 'zz'),
+    ['warning value-set-filter-property ValueSet.compose.include[0].filter[0]'],
+  ],
   [conceptMap, 'codes of systems that are held', map({ code: 'male', target: [{ code: 'female' }] }), []],
   [
     conceptMap,

@@ -1,0 +1,89 @@
+import { entry, type Entries } from './entry.js';
+
+const SD = 'profiling.html';
+
+/** One row: code, title, words, rule, reference, example, fix. */
+type Row = readonly [string, string, (words: (name: string) => string) => string, string, string, string, string];
+
+const ROWS: readonly Row[] = [
+  [
+    'structure-base-unknown',
+    'Base not held',
+    (p) => `The base ${p('base')} is not held, so the differential was not checked`,
+    'A profile is judged by what it is based on.',
+    SD,
+    'a base no package carries',
+    'Add the package that defines the base.',
+  ],
+  [
+    'structure-differential',
+    'Element its base cannot carry',
+    (p) => `${p('element')}: ${p('problem').replaceAll('-', ' ')}`,
+    'A differential constrains elements of its base: they exist, their types fit, cardinality is not widened.',
+    `${SD}#differential`,
+    'Observation.colour',
+    'Correct the path, type or cardinality.',
+  ],
+  [
+    'structure-base-mismatch',
+    'Profile of another kind than its base',
+    (p) => `Its ${p('property')} is ${p('found')}, that of its base ${p('expected')}`,
+    'A profile has the kind and the type of the definition that it constrains.',
+    'structuredefinition-definitions.html#StructureDefinition.derivation',
+    'type Patient where the base is Observation',
+    'Give it the kind and type of its base, or another base.',
+  ],
+  [
+    'structure-extension-url',
+    'Extension with another URL',
+    (p) => `The url that this extension fixes is not ${p('url')}, its own`,
+    'An extension fixes Extension.url to the canonical URL of its definition; one derived from another cannot.',
+    'defining-extensions.html',
+    'fixedUri ".../a" in the definition ".../b"',
+    'Fix the URL of the definition itself.',
+  ],
+  [
+    'structure-snapshot',
+    'No snapshot can be made',
+    () => 'No snapshot can be made of this profile',
+    'A snapshot follows from base and differential.',
+    `${SD}#snapshot`,
+    'a base without snapshot',
+    'Correct the base or the differential.',
+  ],
+  [
+    'structure-root-slicing',
+    'Slicing at the root',
+    () => 'The root of a type cannot be sliced',
+    'Slicing divides the items of a list; the root is one thing.',
+    `${SD}#slicing`,
+    'slicing on Observation',
+    'Slice an element below the root.',
+  ],
+  [
+    'structure-discriminator',
+    'Discriminator that leads nowhere',
+    (p) => `The path ${p('path')} leads to no element of ${p('element')}`,
+    'A discriminator is a path from the sliced element.',
+    `${SD}#discriminator`,
+    'type on an extension',
+    'Use a path that exists, such as url.',
+  ],
+  [
+    'search-parameter-component',
+    'Components and type',
+    () => 'Composite parameters have components, others have none',
+    'Components are the parts of a composite parameter.',
+    'searchparameter.html#SearchParameter.component',
+    'a composite of nothing',
+    'Add the components, or change the type.',
+  ],
+];
+
+/** Profiles, operations and search parameters as subjects. */
+export const STRUCTURES: Entries = Object.fromEntries(
+  ROWS.map(([code, title, say, rule, reference, example, fix]) => [
+    code,
+    entry(title, say, { rule, reference, example, fix }),
+  ]),
+);
