@@ -43,6 +43,15 @@ const ROWS: readonly Row[] = [
     'Use the answer type of the question.',
   ],
   [
+    'questionnaire-enable-behavior',
+    'Two conditions, and no word on how they combine',
+    () => 'enableBehavior says whether all conditions have to hold or any of them',
+    'Where there are several conditions, enableBehavior is given (que-12).',
+    `${Q}#Questionnaire.item.enableBehavior`,
+    'two enableWhen without enableBehavior',
+    'Add enableBehavior.',
+  ],
+  [
     'questionnaire-value-type',
     'Value that does not fit the item',
     (p) => `An item of type ${p('type')} takes ${p('allowed')}, not ${p('found')}`,

@@ -14,6 +14,9 @@ export const questionnaire: ResourceRule = (resource, at, context) => {
     for (const [position, condition] of list(item['enableWhen']).entries()) {
       if (isTree(condition)) checkCondition(item, condition, { place, position, index }, byLink, order, context);
     }
+    // que-12 is about more than one condition; its expression asks from the third on
+    if (list(item['enableWhen']).length === 2 && item['enableBehavior'] === undefined)
+      context.report('questionnaire-enable-behavior', 'error', place);
     for (const base of bases) checkDerived(item, base, place, context);
     checkValues(item, 'answerOption', place, context);
     checkValues(item, 'initial', place, context);

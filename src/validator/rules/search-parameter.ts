@@ -1,5 +1,5 @@
 import type { ResourceRule } from './rule.js';
-import { isFhirPath } from './structure-definition.js';
+import { isFhirPath } from './structure-constraints.js';
 import { list, text } from './tree.js';
 
 /** Rules of SearchParameter (R4 searchparameter.html): an expression that can be read, components only for composites. */

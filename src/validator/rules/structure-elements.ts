@@ -18,7 +18,7 @@ export interface ElementSite {
   readonly shapes: Shapes;
 }
 
-/** Values, bindings and profiles of an element are of its types (R4 elementdefinition.html). */
+/** Values, limits, bindings and profiles of an element are of its types (R4 elementdefinition.html). */
 export function checkElement({ element, path, at, types, shapes }: ElementSite, context: RuleContext): void {
   const own = trees(element['type']).flatMap(({ code }) => text(code) ?? []);
   // ids and the url of an extension have a type of FHIRPath's own
@@ -37,19 +37,44 @@ export function checkElement({ element, path, at, types, shapes }: ElementSite, 
       if (limit && /^(?:Quantity|Duration)$/.test(value.type) && allowed.some((type) => RELATIVE.has(type))) continue;
       tell(`${prefix}-of-another-type`);
     }
-    if (element['binding'] !== undefined && !allowed.some((type) => bindable(type) || OPEN.has(type)))
-      tell('binding-on-a-type-without-codes');
+    const lacks = (types: ReadonlySet<string>): boolean => !allowed.some((type) => types.has(type) || OPEN.has(type));
+    if (element['binding'] !== undefined && lacks(BINDABLE)) tell('binding-on-a-type-without-codes');
+    if (element['maxLength'] !== undefined && lacks(WITH_LENGTH)) tell('length-of-a-type-without-one');
+    if (LIMITS.some((limit) => valueOf(element, limit) !== undefined) && lacks(WITH_RANGE))
+      tell('limit-of-a-type-without-order');
   }
+  const bound = trees([element['binding']]).flatMap(({ valueSet }) => text(valueSet) ?? [])[0];
+  const set = bound === undefined ? undefined : context.definitions.resource(bound);
+  if (set !== undefined && set.resourceType !== 'ValueSet') tell('binding-to-no-value-set', `${at}.binding`);
   list(element['type']).forEach((type, index) => {
     const [one] = trees([type]);
+    const code = text(one?.['code']);
+    const place = `${at}.type[${index}]`;
     for (const profile of list(one?.['profile'])) {
       const held = typeof profile === 'string' ? context.definitions.structure(profile) : undefined;
-      const code = text(one?.['code']);
-      if (held === undefined || code === undefined || shapes.derives(held.type, code)) continue;
-      tell('profile-of-another-type', `${at}.type[${index}]`);
+      if (held === undefined || code === undefined) continue;
+      if (!shapes.derives(held.type, code)) tell('profile-of-another-type', place);
+      else if (held.type === 'Extension' && isModifier(held) !== path.endsWith('.modifierExtension'))
+        tell(isModifier(held) ? 'modifier-as-extension' : 'extension-as-modifier', place);
+    }
+    for (const target of list(one?.['targetProfile'])) {
+      const held = typeof target === 'string' ? context.definitions.structure(target) : undefined;
+      if (held !== undefined && code === 'Reference' && held.kind !== 'resource' && held.kind !== 'logical')
+        tell('target-that-is-no-resource', place);
     }
   });
 }
+
+const isModifier = (extension: StructureDefinition): boolean => extension.snapshot?.element[0]?.isModifier === true;
+
+const LIMITS = ['minValue', 'maxValue'] as const;
+const NUMBERS = 'integer decimal instant date dateTime time positiveInt unsignedInt';
+/** Types that have an order, and those that have a length in characters. */
+const WITH_RANGE = new Set(
+  `${NUMBERS} Quantity Age Count Distance Duration Money SimpleQuantity MoneyQuantity`.split(' '),
+);
+const WITH_LENGTH = new Set(`${NUMBERS} string uri url canonical code id markdown oid uuid`.split(' '));
+const BINDABLE = { has: bindable } as ReadonlySet<string>;
 
 /** Types that may turn out to be coded. */
 const OPEN = new Set(['Element', 'BackboneElement', 'Resource', 'DomainResource', 'Extension', '*']);
@@ -60,15 +85,26 @@ function lower(type: string, shapes: Shapes): string {
   return shapes.isPrimitive(primitive) ? primitive : type;
 }
 
-/** A profile is of the kind and type of what it constrains (R4 structuredefinition, derivation). */
+/**
+ * A constraint is of the kind and type of its base; a specialization is another type of the same kind, unless its base is abstract
+ * (R4 structuredefinition, derivation).
+ */
 export function checkKind(resource: Tree, base: StructureDefinition, at: string, context: RuleContext): void {
+  const derivation = text(resource['derivation']);
+  if (derivation === undefined) {
+    context.report('structure-derivation', 'error', at);
+    return;
+  }
   for (const name of ['kind', 'type'] as const) {
     const [own, held] = [text(resource[name]), base[name]];
-    if (own !== undefined && own !== held)
+    if (own === undefined) continue;
+    const special = derivation === 'specialization';
+    const fits = special ? (name === 'type' ? own !== held : base.abstract || own === held) : own === held;
+    if (!fits)
       context.report('structure-base-mismatch', 'error', at, {
         property: name,
         found: own.slice(0, 64),
-        expected: held,
+        expected: special && name === 'type' ? `not ${held}` : held,
       });
   }
 }
@@ -79,10 +115,14 @@ export function checkExtensionUrl(resource: Tree, base: StructureDefinition, at:
   if (resource['type'] !== 'Extension' || url === undefined) return;
   const differential = trees([resource['differential']]).flatMap((one) => list(one['element']));
   const index = differential.findIndex((one) => trees([one]).some(({ path }) => path === 'Extension.url'));
-  const own = index < 0 ? undefined : text(trees([differential[index]])[0]?.['fixedUri']);
+  const whole = trees([resource['snapshot']]).flatMap((one) => trees(one['element']));
+  const own = text(
+    (index < 0 ? whole.find(({ path }) => path === 'Extension.url') : trees([differential[index]])[0])?.['fixedUri'],
+  );
   const fixed = own ?? base.snapshot?.element.find(({ path }) => path === 'Extension.url')?.fixedUri;
   const inherited = base.snapshot?.element.find(({ path }) => path === 'Extension.url')?.fixedUri;
-  if ((fixed === undefined || fixed === url) && (inherited === undefined || inherited === fixed)) return;
+  const direct = base.url === 'http://hl7.org/fhir/StructureDefinition/Extension';
+  if ((fixed === url || (fixed === undefined && !direct)) && (inherited === undefined || inherited === fixed)) return;
   context.report('structure-extension-url', 'error', index < 0 ? at : `${at}.differential.element[${index}]`, {
     url,
   });

@@ -50,6 +50,21 @@ describe('Questionnaires', () => {
       q({ linkId: '1', type: 'date', answerOption: [{ valueString: 'x' }] }),
       ['error questionnaire-value-type Questionnaire.item[0].answerOption[0]'],
     ],
+    [
+      'two conditions, and no word on how they combine',
+      q(
+        { linkId: '1', type: 'boolean' },
+        {
+          linkId: '2',
+          type: 'string',
+          enableWhen: [
+            { question: '1', operator: '=', answerBoolean: true },
+            { question: '1', operator: 'exists', answerBoolean: true },
+          ],
+        },
+      ),
+      ['error questionnaire-enable-behavior Questionnaire.item[1]'],
+    ],
     ['a choice between dates', q({ linkId: '1', type: 'choice', answerOption: [{ valueDate: '2020' }] }), []],
   ])('%s', (_name, resource, said) => {
     expect(ask(questionnaire, resource)).toEqual(said);
