@@ -22,5 +22,5 @@ export function checkContexts(resource: Tree, shapes: Shapes, at: string, contex
     if (!shapes.knows(type) || typesAt(expression, shapes) === undefined)
       context.report('structure-context', 'error', place, { problem: 'no-element', element: expression.slice(0, 120) });
   });
-  checkContextInvariants(resource, at, context);
+  checkContextInvariants(resource, shapes, at, context);
 }

@@ -25,12 +25,11 @@ export const structureDefinition: ResourceRule = (resource, at, context) => {
     checkExtensionUrl(resource, base, at, context);
     if (constraint && resource['kind'] !== 'logical') checkSnapshot(resource, base, elements, at, context);
   }
-  const constraints = new ConstraintCheck(text(resource['url']), base, context);
+  const constraints = new ConstraintCheck(text(resource['url']), base, 'warning', context);
   elements.forEach((element, index) => {
     if (!isTree(element)) return;
     const place = `${at}.differential.element[${index}]`;
-    checkBoth(element, place, shapes, context);
-    constraints.check(element, place);
+    checkBoth(element, place, constraints, shapes, context);
     const path = text(element['path']) ?? '';
     if (constraint && element['meaningWhenMissing'] !== undefined && !/(?:^Extension|\.extension)$/.test(path)) {
       const params = { problem: 'meaning-when-missing', element: path.slice(0, 120) };
@@ -38,23 +37,29 @@ export const structureDefinition: ResourceRule = (resource, at, context) => {
     }
   });
   checkSliceNames(elements, at, context);
-  const whole = new ConstraintCheck(text(resource['url']), undefined, context);
+  const whole = new ConstraintCheck(text(resource['url']), undefined, 'error', context);
   isElementList(resource['snapshot']).forEach((element, index) => {
     if (!isTree(element)) return;
     const place = `${at}.snapshot.element[${index}]`;
-    checkBoth(element, place, shapes, context);
-    whole.check(element, place);
+    checkBoth(element, place, whole, shapes, context);
     checkSnapshotElement(element, constraint, place, context);
   });
 };
 
 /** What differential and snapshot have in common. */
-function checkBoth(element: Tree, at: string, shapes: Shapes, context: RuleContext): void {
+function checkBoth(
+  element: Tree,
+  at: string,
+  constraints: ConstraintCheck,
+  shapes: Shapes,
+  context: RuleContext,
+): void {
   const path = text(element['path']);
   if (path === undefined) return;
   const site = { element, path, at, types: typesAt(path, shapes), shapes };
   checkElement(site, context);
   checkSlicing(site, context);
+  constraints.check(site);
 }
 
 function baseOf(resource: Tree, at: string, context: RuleContext): StructureDefinition | undefined {
