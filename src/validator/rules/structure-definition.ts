@@ -8,7 +8,7 @@ import { checkContexts } from './structure-context.js';
 import { checkElement, checkExtensionUrl, checkKind } from './structure-elements.js';
 import { checkNarrowing } from './structure-narrowing.js';
 import { typesAt } from './structure-paths.js';
-import { checkSliceNames, checkSlicing } from './structure-slicing.js';
+import { checkSliceNames, checkSliceSums, checkSlicing } from './structure-slicing.js';
 import { checkSnapshotElement } from './structure-snapshot.js';
 import { isTree, text, type Tree } from './tree.js';
 
@@ -79,6 +79,7 @@ function checkSnapshot(
   context: RuleContext,
 ): void {
   checkNarrowing(elements, base, at, context);
+  checkSliceSums(elements, base, at, context);
   try {
     const definition = resource as unknown as StructureDefinition;
     const { problems } = generateSnapshot(definition, {

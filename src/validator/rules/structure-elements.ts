@@ -27,6 +27,9 @@ export function checkElement({ element, path, at, types, shapes }: ElementSite, 
     const params = { problem, element: (text(element['id']) ?? path).slice(0, 120) };
     context.report('structure-differential', 'error', place, params);
   };
+  // eld-3, which stands at a primitive element, where base types ask for nothing else
+  const max = element['max'];
+  if (typeof max === 'string' && max !== '*' && !/^\d+$/.test(max)) tell('max-that-is-no-number');
   if (allowed !== undefined && !allowed.some((type) => type.includes('/') || type.includes('.'))) {
     const fits = (type: string): boolean =>
       allowed.some((one) => one === type || (!shapes.isPrimitive(type) && shapes.derives(one, type)));

@@ -1,6 +1,7 @@
 import type { ElementDefinition, StructureDefinition } from 'fhir/r4.js';
 import { equalsFixed, meetsPattern, valueOf } from '../value.js';
 import type { RuleContext } from './rule.js';
+import { changesSlicing, implicitSlicing } from './structure-slicing.js';
 import { isTree, list, text, trees, type Tree } from './tree.js';
 
 const STRENGTHS = ['example', 'preferred', 'extensible', 'required'];
@@ -39,6 +40,8 @@ export function checkNarrowing(
     if (same === undefined) return;
     if (element['mustSupport'] === false && same.mustSupport === true) tell('no-longer-must-support');
     if (element['max'] === '0' && (same.min ?? 0) > 0 && element['min'] === undefined) tell('required-in-base');
+    if (changesSlicing(element['slicing'], same.slicing ?? implicitSlicing(same.path)))
+      tell('another-slicing-than-its-base');
     if (contradicts(element, same)) tell('another-value-than-its-base');
   });
 }

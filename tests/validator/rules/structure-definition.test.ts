@@ -30,6 +30,35 @@ describe('a profile', () => {
   it.each<[string, readonly Json[], readonly string[]]>([
     ['prohibits what is required', [element('Observation.code', { max: '0' })], [`structure-differential ${FIRST}`]],
     [
+      'says how often by a word',
+      [element('Observation.category', { max: 'many' })],
+      [`structure-differential ${FIRST}`],
+    ],
+    [
+      'slices one thing within a data type',
+      [element('Observation.code.text', SLICED)],
+      [`structure-single-slicing ${FIRST}.slicing`],
+    ],
+    ['slices a list within a data type', [element('Observation.code.coding', SLICED)], []],
+    [
+      'slices extensions by another path',
+      [
+        element('Observation.extension', {
+          slicing: { discriminator: [{ type: 'value', path: 'id' }], rules: 'open' },
+        }),
+      ],
+      [`structure-differential ${FIRST}`],
+    ],
+    [
+      'has slices that ask for more than there may be',
+      [
+        element('Observation.category', { ...SLICED, max: '1' }),
+        element('Observation.category', { sliceName: 'a', min: 1 }, 'Observation.category:a'),
+        element('Observation.category', { sliceName: 'b', min: 1 }, 'Observation.category:b'),
+      ],
+      ['structure-differential differential.element[2]'],
+    ],
+    [
       'says what a missing value means',
       [element('Observation.status', { meaningWhenMissing: 'x' })],
       [`structure-differential ${FIRST}`],
@@ -117,6 +146,20 @@ describe('a profile', () => {
   ])('is derived from another: %s', (_name, own, derived, right) => {
     const base = { ...profileOf('Observation', [element('Observation.status', own)]), url: BASE };
     const profile = { ...profileOf('Observation', [element('Observation.status', derived)]), baseDefinition: BASE };
+    expect(codes(profile, [base])).toEqual(right ? [] : [`structure-differential ${FIRST}`]);
+  });
+
+  it.each<[string, Json, Json, boolean]>([
+    ['as they were', {}, {}, true],
+    ['closed', {}, { rules: 'closed' }, true],
+    ['opened', { rules: 'closed' }, { rules: 'open' }, false],
+    ['out of order', { ordered: true }, { ordered: false }, false],
+    ['by more', {}, { discriminator: [...SLICED.slicing.discriminator, { type: 'exists', path: 'text' }] }, true],
+    ['by something else', {}, { discriminator: [{ type: 'value', path: 'text' }] }, false],
+  ])('keeps the slices of its base %s', (_name, own, derived, right) => {
+    const sliced = (more: Json): Json => element('Observation.category', { slicing: { ...SLICED.slicing, ...more } });
+    const base = { ...profileOf('Observation', [sliced(own)]), url: BASE };
+    const profile = { ...profileOf('Observation', [sliced(derived)]), baseDefinition: BASE };
     expect(codes(profile, [base])).toEqual(right ? [] : [`structure-differential ${FIRST}`]);
   });
 
