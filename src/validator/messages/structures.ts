@@ -116,6 +116,18 @@ const ROWS: readonly Row[] = [
     'Use a path that exists, such as url.',
   ],
   [
+    'operation-profile',
+    'Profile that conflicts with the parameters',
+    (p) =>
+      p('problem') === 'not of Parameters'
+        ? 'The profile is one of another resource than Parameters'
+        : `The profile allows no ${p('problem')} of this parameter that the operation allows`,
+    'The profiles of an operation constrain Parameters, and do not conflict with what the parameters say.',
+    'operationdefinition.html#OperationDefinition.inputProfile',
+    'a Questionnaire where the profile takes a Patient',
+    'Correct the parameter or the profile.',
+  ],
+  [
     'search-parameter-derived',
     'Parameter that its base does not cover',
     (p) => `Its type or one of its bases is not that of ${p('canonical')}, from which it is derived`,

@@ -4,6 +4,7 @@ import { canonicalUrl, CANONICAL_RESOURCES } from './canonical-url.js';
 import { codeSystem } from './code-system.js';
 import { conceptMap } from './concept-map.js';
 import { narrative } from './narrative.js';
+import { operationDefinition } from './operation-definition.js';
 import { questionnaire } from './questionnaire.js';
 import { questionnaireResponse } from './questionnaire-response.js';
 import type { ResourceRule } from './rule.js';
@@ -23,6 +24,7 @@ const BY_TYPE: ReadonlyMap<string, readonly ResourceRule[]> = new Map<string, re
   ['ValueSet', [canonicalUrl, valueSet]],
   ['StructureDefinition', [canonicalUrl, structureDefinition]],
   ['SearchParameter', [canonicalUrl, searchParameter]],
+  ['OperationDefinition', [canonicalUrl, operationDefinition]],
   ['Questionnaire', [canonicalUrl, questionnaire]],
   ['QuestionnaireResponse', [questionnaireResponse]],
   ['Composition', [narrative]],
