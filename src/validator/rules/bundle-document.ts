@@ -2,6 +2,7 @@ import { placeOf, type BundleEntry, type BundleIndex, type Link } from './bundle
 import type { RuleContext } from './rule.js';
 import { isTree, list, trees, type Tree } from './tree.js';
 import { visitTree } from '../visit.js';
+import { youngList } from '../young-list.js';
 
 /** What an entry leads to. */
 type Leading = Pick<Link, 'targets'>;
@@ -18,8 +19,10 @@ export function documentRules(
   const [first] = entries;
   if (first?.type !== 'Composition' || first.resource === undefined) return;
   mustResolve(required(first.resource), links[0] ?? [], index, at, context);
-  const known = withUrls(entries, links, linked);
+  if (areAll(entries, reach(links, linked, false))) return;
+  const known = withUrls(entries, links);
   const forward = reach(known, linked, false);
+  if (areAll(entries, forward)) return;
   const either = reach(known, linked, true);
   for (const { index: position, type } of entries) {
     const place = `${at}.entry[${position}]`;
@@ -41,7 +44,8 @@ export function messageRules(
   const [first] = entries;
   if (first?.type !== 'MessageHeader' || first.resource === undefined) return;
   mustResolve(new Set(list(first.resource['focus'])), links[0] ?? [], index, at, context);
-  const either = reach(withUrls(entries, links, []), [], true);
+  if (areAll(entries, reach(links, [], true))) return;
+  const either = reach(withUrls(entries, links), [], true);
   for (const { index: position } of entries) {
     if (!either.has(position)) {
       context.report('bundle-entry-unreachable', 'warning', `${at}.entry[${position}]`, { from: 'MessageHeader' });
@@ -86,19 +90,18 @@ function mustResolve(
   }
 }
 
+const areAll = (entries: readonly BundleEntry[], reached: ReadonlySet<number>): boolean =>
+  entries.every(({ index }) => reached.has(index));
+
 /** Properties with URLs that name something else than a resource here. */
 const NAMES: ReadonlySet<string> = new Set(['system', 'profile', 'reference', 'div', 'data', 'resourceType', 'id']);
 const MAY_LEAD = /^(?:urn:|https?:|[A-Z][A-Za-z]+\/)\S+$/;
 
-/** The links, with URLs that lead to entries (an Attachment names a Binary by its url) where references alone leave some out. */
-function withUrls(
+/** The links, with URLs that lead to entries: an Attachment names a Binary by its url. */
+const withUrls = (
   entries: readonly BundleEntry[],
   links: readonly (readonly Link[])[],
-  linked: readonly BundleEntry[],
-): readonly (readonly Leading[])[] {
-  if (reach(links, linked, false).size >= entries.length) return links;
-  return entries.map((entry, i) => [...(links[i] ?? []), ...byUrl(entry)]);
-}
+): readonly (readonly Leading[])[] => entries.map((entry, i) => [...(links[i] ?? []), ...byUrl(entry)]);
 
 function byUrl(entry: BundleEntry): readonly Leading[] {
   const found = new Set<string>();
@@ -118,11 +121,14 @@ function reach(
   linked: readonly BundleEntry[],
   backward: boolean,
 ): ReadonlySet<number> {
-  const next = links.map(() => new Set<number>());
+  // a list for each entry that leads somewhere
+  const next: (number[] | undefined)[] = links.map(() => undefined);
   const lead = (from: number, to: number): void => {
-    next[from]?.add(to);
+    const known = next[from];
+    if (known === undefined) next[from] = youngList([to]);
+    else if (known[known.length - 1] !== to) known.push(to);
   };
-  const add = (): number => next.push(new Set()) - 1;
+  const add = (): number => next.push(undefined) - 1;
   // what leads to many entries goes by a place between, for thousands of references can lead to the same thousands
   const between = new Map<readonly BundleEntry[], { readonly there: number; readonly back: number }>();
   const placeBetween = (targets: readonly BundleEntry[]): { readonly there: number; readonly back: number } => {
@@ -140,9 +146,9 @@ function reach(
     for (const { targets } of own) {
       const [only] = targets;
       if (only === undefined) continue;
-      const place = targets.length === 1 ? { there: only.index, back: only.index } : placeBetween(targets);
-      lead(from, place.there);
-      if (backward) lead(place.back, from);
+      const place = targets.length === 1 ? undefined : placeBetween(targets);
+      lead(from, place?.there ?? only.index);
+      if (backward) lead(place?.back ?? only.index, from);
     }
   });
   const seen = new Set([0, ...linked.map(({ index }) => index)]);

@@ -55,7 +55,7 @@ function checkEntry(
   if (!ABSOLUTE.test(fullUrl)) tell('bundle-full-url-relative', 'error', FULL_URL);
   else if (fullUrl.startsWith(URN_UUID) && !(fullUrl.length === 45 && isUuidAt(fullUrl, URN_UUID.length, true)))
     tell('bundle-full-url-uuid', 'warning', FULL_URL);
-  if (resource?.['url'] === fullUrl && named?.id !== id && !ONCE_CANONICAL.test(fullUrl))
+  if (!fullUrl.startsWith('urn:') && named?.id !== id && resource?.['url'] === fullUrl && !ONCE_CANONICAL.test(fullUrl))
     tell('bundle-full-url-canonical', 'error', FULL_URL);
   if (named === undefined || resource === undefined || (named.id === id && named.type === type)) return;
   if (!context.definitions.isResource(named.type)) return;
