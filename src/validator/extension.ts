@@ -10,6 +10,7 @@ import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
+import { isSimple, valuesOfSimple } from './simple-extension.js';
 import { unsoundUri } from './structure-faults.js';
 import type { Prop } from './type-schema.js';
 
@@ -38,6 +39,8 @@ interface Meaning {
   readonly definition: StructureDefinition | undefined;
   readonly profile: Profile | undefined;
   readonly isModifier: boolean;
+  /** Of an extension that holds one of these values and nothing else its profile asks no more. */
+  readonly simple: ReadonlySet<string> | undefined;
   /** What is said where no definition is held; undefined where nothing is. */
   readonly unknown: Unknown | undefined;
 }
@@ -95,7 +98,8 @@ export class Extensions {
       run.report(code, 'error', { url: definition.url }, { rule: definition.url, profile: definition.url });
     }
     this.#contexts.check(definition, prop, run);
-    if (profile !== undefined) applyProfile(profile, extension, 'Extension', this.schemas, run);
+    if (profile === undefined || (known.simple !== undefined && isSimple(extension, known.simple))) return;
+    applyProfile(profile, extension, 'Extension', this.schemas, run);
   }
 
   look(url: string): Known {
@@ -113,12 +117,14 @@ export class Extensions {
     const { definitions } = this.schemas;
     const found = definitions.structure(url) ?? (bar < 0 ? undefined : definitions.structure(url.slice(0, bar)));
     const definition = found?.type === 'Extension' ? found : undefined;
+    const profile = definition === undefined ? undefined : this.schemas.profile(definition.url);
     return {
       malformed,
       relative: false,
       definition,
       unknown: definition === undefined ? this.#unknown(url) : undefined,
-      profile: definition === undefined ? undefined : this.schemas.profile(definition.url),
+      profile,
+      simple: profile === undefined || profile.url !== url ? undefined : valuesOfSimple(profile),
       isModifier: definition?.snapshot?.element[0]?.isModifier === true,
     };
   }
@@ -179,6 +185,7 @@ const RELATIVE: Meaning = {
   definition: undefined,
   unknown: undefined,
   profile: undefined,
+  simple: undefined,
   isModifier: false,
 };
 

@@ -55,6 +55,9 @@ export type Report = Partial<Pick<Issue, 'rule' | 'profile' | 'undecided'>>;
 const BRACKETS = Array.from({ length: 100 }, (_, index) => `[${String(index)}]`);
 const inBrackets = (index: number): string => BRACKETS[index] ?? `[${String(index)}]`;
 
+/** Texts that were put together just now are dear to compare, and most differ in length. */
+const isSame = (one: string, other: string): boolean => one.length === other.length && one === other;
+
 /** Room for the way from the root to a node; kept from one document to the next. */
 export interface Way {
   readonly steps: Step[];
@@ -238,7 +241,7 @@ export class Run {
     if (issues.length - this.since <= FEW) {
       for (let i = this.since; i < issues.length; i++) {
         const issue = issues[i];
-        if (issue?.code === code && issue.rule === rule && issue.at.expression === expression) return true;
+        if (issue?.code === code && issue.rule === rule && isSame(issue.at.expression, expression)) return true;
       }
       return false;
     }
