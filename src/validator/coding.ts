@@ -1,5 +1,5 @@
 import type { CodeAnswer } from '../terminology/terminology.js';
-import { PRIMITIVES, SURELY_SHORT, uri, type PrimitiveFault } from './primitive.js';
+import { PRIMITIVES, isPlainText, uri, type PrimitiveFault } from './primitive.js';
 import { Recall } from './recall.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
@@ -52,7 +52,7 @@ export class Codings {
     let display: string | undefined;
     for (const key in node) {
       const value = node[key];
-      if (typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT) return false;
+      if (!isPlainText(value)) return false;
       if (key === 'system') system = value;
       else if (key === 'code') code = value;
       else if (key === 'display') display = value;
@@ -76,8 +76,7 @@ export class Codings {
           const coding: unknown = value[i];
           if (!isNode(coding) || !this.isPlain(coding)) return false;
         }
-      } else if (key !== 'text' || typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT)
-        return false;
+      } else if (key !== 'text' || !isPlainText(value)) return false;
       holds = true;
     }
     return holds;
@@ -93,7 +92,7 @@ export class Codings {
       if (key === 'value') {
         if (typeof value !== 'number' || !Number.isFinite(value)) return false;
         valued = true;
-      } else if (typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT) return false;
+      } else if (!isPlainText(value)) return false;
       else if (key === 'system') system = value;
       else if (key === 'code') code = value;
       else if (key !== 'unit') return false;

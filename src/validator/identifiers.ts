@@ -1,4 +1,4 @@
-import { SURELY_SHORT, uri } from './primitive.js';
+import { isPlainText, uri } from './primitive.js';
 import { Recall } from './recall.js';
 import { isWholeUri } from './rules/identifier.js';
 import { checkUkIdentifier, isPlainUkIdentifier, ukIdentifierSystem, type IdentifierSystem } from './rules/uk.js';
@@ -28,7 +28,7 @@ export class Identifiers {
     let number: string | undefined;
     for (const key in node) {
       const value = node[key];
-      if (typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT) return false;
+      if (!isPlainText(value)) return false;
       if (key === 'system') system = value;
       else if (key === 'use') {
         this.#uses ??= this.schemas.open(this.schemas.type('Identifier')).props.get('use')?.sound;

@@ -20,6 +20,11 @@ export type PrimitiveCheck = (value: unknown) => PrimitiveFault | undefined;
 const MAX_STRING_BYTES = 1_048_576;
 /** Shorter strings are short enough in any script. */
 export const SURELY_SHORT = 349_525;
+
+/** True for a text that is neither empty nor of a length that must be measured. */
+export const isPlainText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length < SURELY_SHORT;
+
 /** What no code has: white space at an end, twice, or other than a space (R4 datatypes.html#code). */
 const NO_CODE = /^\s|\s$|\s\s|[\t\n\v\f\r]/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;

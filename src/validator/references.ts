@@ -1,6 +1,6 @@
 import type { Identifiers } from './identifiers.js';
 import { isRelativeTo, slashOfRelative } from './literal.js';
-import { isPlainUrn, SURELY_SHORT } from './primitive.js';
+import { isPlainUrn, isPlainText } from './primitive.js';
 import { checkTargetType } from './reference-target.js';
 import { checkReference } from './rules/reference.js';
 import type { Run } from './run.js';
@@ -32,7 +32,7 @@ export class References {
       const value = node[key];
       if (key === 'identifier') {
         if (!isNode(value) || !this.identifiers.isPlain(value, run)) return false;
-      } else if (typeof value !== 'string' || value.length === 0 || value.length >= SURELY_SHORT) return false;
+      } else if (!isPlainText(value)) return false;
       else if (key === 'reference') literal = value;
       else if (key !== 'display') return false;
       holds = true;

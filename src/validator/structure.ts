@@ -1,7 +1,7 @@
 import { applyOwnProfiles } from './apply-profile.js';
 import { checkCodedBinding } from './binding.js';
 import { checkConstraints } from './constraint.js';
-import { SURELY_SHORT } from './primitive.js';
+import { isPlainText, SURELY_SHORT } from './primitive.js';
 import { PrimitiveValues } from './primitive-values.js';
 import { MAX_DEPTH, type Run } from './run.js';
 import type { Schemas } from './schemas.js';
@@ -50,8 +50,7 @@ function keep(part: Part, value: unknown, run: Run): void {
 function areTexts(value: unknown, { min, max }: Prop): boolean {
   if (!Array.isArray(value) || value.length === 0 || value.length < min || value.length > max) return false;
   for (let i = 0; i < value.length; i++) {
-    const item: unknown = value[i];
-    if (typeof item !== 'string' || item.length === 0 || item.length >= SURELY_SHORT) return false;
+    if (!isPlainText(value[i])) return false;
   }
   return true;
 }

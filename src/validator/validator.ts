@@ -1,22 +1,18 @@
-import type { Definitions } from '../definitions/definitions.js';
 import { createXmlTypes } from '../definitions/xml-types.js';
 import { readDocument, type FhirDocument, type XmlTypes } from '../fhir/index.js';
 import { EXIT, ReadinessError, type Issue, type ValidationResult } from '../model/index.js';
-import type { LocalTerminology } from '../terminology/terminology.js';
 import type { ValidateOptions, Validator, ValidatorOptions } from './api.js';
 import { applyProfile, checkItem } from './apply-profile.js';
 import { Applicable } from './applicable.js';
 import { checkContainedUse } from './contained.js';
-import type { InvariantCompiler } from './constraint.js';
 import { dataTypeRules } from './data-types.js';
 import { DocumentScope } from './document-scope.js';
 import { EntryReferences, noteReferences } from './entry-references.js';
 import { Extensions } from './extension.js';
 import { forFirstEntry, type ForFirst } from './first-entry.js';
 import type { Profile } from './profile.js';
-import type { ResourceRule, RuleContext } from './rules/rule.js';
 import { checkLabels } from './meta.js';
-import { referencePaths } from './place.js';
+import { ResourceRules, type Parts } from './resource-rules.js';
 import { MAX_DEPTH, newWay, Run, type Scope, type Way } from './run.js';
 import { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -30,14 +26,6 @@ const NOTHING: readonly string[] = [];
 const NO_OPTIONS: ValidateOptions = {};
 const NO_ISSUES: readonly Issue[] = [];
 
-export interface Parts {
-  readonly definitions: Definitions;
-  readonly terminology: LocalTerminology;
-  readonly invariants: InvariantCompiler;
-  /** The rules over a whole resource of a type, with or without narrative. */
-  readonly rulesFor: (type: string, hasNarrative: boolean) => readonly ResourceRule[];
-}
-
 /** Judges resources by base R4, the profiles that apply, and the rules over whole resources. */
 export class ResourceValidator implements Validator {
   readonly #schemas: Schemas;
@@ -45,9 +33,7 @@ export class ResourceValidator implements Validator {
   readonly #applicable: Applicable;
   /** Of the document being judged, for invariants that ask of conformance. */
   #current: Scope | undefined;
-  /** The run whose rules over whole resources are being asked, and what they are given. */
-  #ruled: Run | undefined;
-  #context: RuleContext | undefined;
+  readonly #rules: ResourceRules;
   /** Profiles asked for that are for the first entry of the Bundle being judged. */
   #handed: ForFirst | undefined;
   /** Undefined while a document is being judged: a resolver may come back with another one. */
@@ -69,6 +55,7 @@ export class ResourceValidator implements Validator {
       textPolicy(options),
     );
     this.#applicable = new Applicable(this.#schemas, options);
+    this.#rules = new ResourceRules(parts, options, this.#schemas);
   }
 
   validate(resource: unknown, options: ValidateOptions = NO_OPTIONS): ValidationResult {
@@ -109,7 +96,7 @@ export class ResourceValidator implements Validator {
     const type = isNode(resource) ? resource['resourceType'] : undefined;
     const schema = typeof type === 'string' ? this.#schemas.resource(type) : undefined;
     if (!isNode(resource) || schema === undefined) return [notAResource(resource, type)];
-    const outer = this.#current;
+    const [outer, handed] = [this.#current, this.#handed];
     this.#current = this.#scope(resource);
     const way = this.#way ?? newWay();
     this.#way = undefined;
@@ -130,8 +117,8 @@ export class ResourceValidator implements Validator {
       run.reportAt(schema.name, 'not-completed', 'information', {}, { undecided: true });
     } finally {
       this.#current = outer;
-      this.#handed = undefined;
-      this.#ruled = undefined;
+      this.#handed = handed;
+      this.#rules.forget();
       this.#way = way;
     }
     return run.found.all(schema.name);
@@ -212,7 +199,7 @@ export class ResourceValidator implements Validator {
       if (run.errors === errors && !advisory) run.scope.note(resource, profile);
     }
     run.cap = undefined;
-    this.#rules(resource, type, text !== undefined, run);
+    this.#rules.ask(resource, type, text !== undefined, run);
   }
 
   #nested(resource: Node, prop: Prop, run: Run): void {
@@ -240,51 +227,6 @@ export class ResourceValidator implements Validator {
     run.resource = outer;
     run.rootResource = rootResource;
     run.atResource(resourceDepth);
-  }
-
-  /** Rules look at what has the right shape; one that cannot go on among errors says nothing. */
-  #rules(resource: Node, type: string, hasNarrative: boolean, run: Run): void {
-    const rules = this.parts.rulesFor(type, hasNarrative);
-    if (rules.length === 0) return;
-    const at = run.path();
-    const context = this.#contextOf(run);
-    for (const rule of rules) {
-      try {
-        rule(resource, at, context);
-      } catch {
-        if (run.errors > 0) continue;
-        const params = { name: rule.name };
-        run.reportAt(at, 'rule-not-evaluated', 'information', params, { rule: rule.name, undecided: true });
-      }
-    }
-  }
-
-  /** What rules are given: made once, it follows the run. */
-  #contextOf(run: Run): RuleContext {
-    this.#ruled = run;
-    this.#context ??= this.#newContext(run);
-    return this.#context;
-  }
-
-  #newContext(first: Run): RuleContext {
-    const current = (): Run => this.#ruled ?? first;
-    return {
-      definitions: this.parts.definitions,
-      terminology: this.parts.terminology,
-      options: this.options,
-      get root() {
-        return current().root;
-      },
-      resolve: (reference, from) => current().scope.resolve(reference, from),
-      fragments: () => current().scope.fragments(),
-      bundleIndex: (bundle) => current().scope.bundleIndex(bundle),
-      referencePaths: (resource) => referencePaths(resource, this.#schemas),
-      narrativeLinks: () => current().references?.narrativeLinks ?? [],
-      referencesIn: (entry) => current().references?.of(entry) ?? [],
-      report: (code, severity, expression, params = {}, more = {}) => {
-        current().reportAt(expression, code, severity, params, more);
-      },
-    };
   }
 }
 
