@@ -27,14 +27,16 @@ export function checkContainedUse(resource: Node, contained: unknown, run: Run):
   }
 }
 
+const HASH = 35;
+const LESS = 60;
 const LINK = /(?:href|src)\s*=\s*["'](#[^"']*)["']/g;
 
 /** Every text that is a local reference, and the targets of local links in narratives. */
 function fragmentsIn(root: unknown, into: Set<string>): void {
   visitTree(root, (value) => {
     if (typeof value !== 'string') return;
-    if (value.startsWith('#')) into.add(value);
-    else if (value.startsWith('<'))
-      for (const [, target] of value.matchAll(LINK)) if (target !== undefined) into.add(target);
+    const first = value.charCodeAt(0);
+    if (first === HASH) into.add(value);
+    else if (first === LESS) for (const [, target] of value.matchAll(LINK)) if (target !== undefined) into.add(target);
   });
 }
