@@ -12,6 +12,8 @@ const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const SNOMED = 'http://snomed.info/sct';
 const UCUM = 'http://unitsofmeasure.org';
 const MEMORY = 5000;
+/** Codes that are remembered over all systems. */
+const MOST_CODES = 50_000;
 const CODE = PRIMITIVES.get('code');
 /** Spellings of the displays of one code that are remembered. */
 const DISPLAYS = 50;
@@ -42,6 +44,7 @@ const ANY: HeldCode = { answer: { result: 'unknown-system' }, accepted: new Set(
 /** Judges Codings by what is held of their code systems; every system and code is looked up once. */
 export class Codings {
   readonly #systems = new Recall<HeldSystem>();
+  #remembered = 0;
 
   constructor(readonly schemas: Schemas) {}
 
@@ -109,7 +112,10 @@ export class Codings {
     if (CODE?.(code) !== undefined) return undefined;
     const found = held.unknown === undefined ? ANY : this.#look(system, code, undefined, held);
     if (found.answer.result === 'unknown' || (held.isSnomed && !isSoundSctid(code))) return undefined;
-    held.plain.set(code, found);
+    if (this.#remembered < MOST_CODES) {
+      this.#remembered += 1;
+      held.plain.set(code, found);
+    }
     return found;
   }
 
