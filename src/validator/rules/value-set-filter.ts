@@ -144,12 +144,13 @@ function isOfKind(value: string, kind: Kind, system: string, context: RuleContex
   }
 }
 
+/** Refinements, dotted paths and filters are ECL that is not read here: nothing is said of them. */
 function isEcl(value: string): boolean {
   try {
     parseEcl(value);
     return true;
   } catch (error) {
-    if (error instanceof EclError) return false;
+    if (error instanceof EclError) return error.unsupported;
     throw error;
   }
 }
