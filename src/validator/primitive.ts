@@ -17,7 +17,8 @@ export type PrimitiveFault =
   | 'number-range';
 export type PrimitiveCheck = (value: unknown) => PrimitiveFault | undefined;
 
-const MAX_STRING_BYTES = 1_048_576;
+/** In characters (R4 datatypes.html#string, `maxLength` of string.value). */
+const MAX_STRING = 1_048_576;
 /** Shorter strings are short enough in any script. */
 export const SURELY_SHORT = 349_525;
 
@@ -36,11 +37,16 @@ const NOT_IN_BASE64 = /[^0-9a-zA-Z+/=\s]/;
 const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
 
+/** A text of any length. */
+function xhtml(value: unknown): PrimitiveFault | undefined {
+  if (typeof value !== 'string') return 'json-type';
+  return value.length === 0 ? 'empty-string' : undefined;
+}
+
 function string(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  if (value.length >= SURELY_SHORT && Buffer.byteLength(value) > MAX_STRING_BYTES) return 'string-too-long';
-  return undefined;
+  return value.length > MAX_STRING && Array.from(value).length > MAX_STRING ? 'string-too-long' : undefined;
 }
 
 function matching(pattern: RegExp): PrimitiveCheck {
@@ -156,7 +162,7 @@ export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, P
   ['decimal', (value) => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'json-type')],
   ['string', string],
   ['markdown', string],
-  ['xhtml', string],
+  ['xhtml', xhtml],
   ['code', code],
   ['id', id],
   ['oid', matching(OID)],

@@ -99,7 +99,7 @@ export const VALUES: Entries = {
     },
   ),
   'string-too-long': entry('Text too long', (p) => `"${p('element')}" is longer than 1 MB`, {
-    rule: 'Texts are at most 1 MB (1,048,576 bytes).',
+    rule: 'Texts are at most 1 MB (1,048,576 characters); a narrative has no such limit.',
     reference: `${TYPES}#string`,
     example: 'a scanned document in a text element',
     fix: 'Carry large content in a Binary or an Attachment.',
