@@ -90,6 +90,24 @@ const PATIENTS: readonly (readonly [string, readonly Json[], Json, readonly stri
     [],
   ],
   [
+    'a regular expression by Unicode property',
+    [element('Patient.address.city', regex('\\p{Lu}[\\p{L}-]*'))],
+    { address: [{ city: 'Ærø-By' }, { city: 'ærø' }] },
+    ['value-format Patient.address[1].city'],
+  ],
+  [
+    'a regular expression for another engine',
+    [element('Patient.address.city', regex('\\A\\p{Alpha}+\\Z'))],
+    { address: [{ city: 'Leeds' }, { city: '1' }] },
+    [],
+  ],
+  [
+    'a regular expression with classes that intersect',
+    [element('Patient.address.city', regex('[a-z&&[^b]]+'))],
+    { address: [{ city: 'aaa' }] },
+    [],
+  ],
+  [
     'a regular expression that cannot be read',
     [element('Patient.address.postalCode', regex('['))],
     { address: [{ postalCode: 'ab' }] },

@@ -14,7 +14,7 @@ const SHORT = 16;
  */
 export function guardedPattern(source: string): RegExp {
   try {
-    return new GuardedPattern(source, repeatsRepetition(source) ? new TimeLimit() : undefined);
+    return new GuardedPattern(source, flagsFor(source), repeatsRepetition(source) ? new TimeLimit() : undefined);
   } catch (cause) {
     throw new UnsupportedExpression(`The pattern ${source} is not valid`, { cause });
   }
@@ -23,9 +23,10 @@ export function guardedPattern(source: string): RegExp {
 class GuardedPattern extends RegExp {
   constructor(
     source: string,
+    flags: string,
     private readonly limit: TimeLimit | undefined,
   ) {
-    super(source, 's');
+    super(source, flags);
   }
 
   override test(text: string): boolean {
@@ -33,6 +34,19 @@ class GuardedPattern extends RegExp {
     if (this.limit === undefined || text.length <= SHORT) return super.test(text);
     return this.limit.run(() => super.test(text));
   }
+}
+
+/** Escapes that other engines know and this one takes for the bare letter: anchors (`\A`, `\Z`), classes (`\h`, `\i`), quotes. */
+const FOREIGN = /^[ACEGHIQRXYZaeghijlmoqyz]$/;
+/** A class within a class, or two that intersect (`[a-z&&[^b]]`): here these are bare characters. */
+const NESTED_CLASS = /\[\^?\]?[^\]]*(?:\[|&&)/;
+
+/** Classes by Unicode property (`\p{L}`) are read under the flag for Unicode alone. */
+function flagsFor(source: string): string {
+  const escapes = [...source.matchAll(/\\([pP]\{|.)/gs)].map(([, letter = '']) => letter);
+  if (escapes.some((letter) => FOREIGN.test(letter)) || NESTED_CLASS.test(source.replace(/\\./gs, '')))
+    throw new SyntaxError('Written for another engine');
+  return escapes.some((letter) => letter === 'p{' || letter === 'P{') ? 'su' : 's';
 }
 
 /** True where a group that repeats without bound holds a repetition or an alternative. */
