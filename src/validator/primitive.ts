@@ -46,7 +46,15 @@ function xhtml(value: unknown): PrimitiveFault | undefined {
 function string(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
-  return value.length > MAX_STRING && Array.from(value).length > MAX_STRING ? 'string-too-long' : undefined;
+  return value.length > MAX_STRING && isTooLong(value) ? 'string-too-long' : undefined;
+}
+
+/** Characters beyond the basic plane are two units of a text. */
+function isTooLong(text: string): boolean {
+  if (text.length > 2 * MAX_STRING) return true;
+  let characters = 0;
+  for (const _character of text) characters += 1;
+  return characters > MAX_STRING;
 }
 
 function matching(pattern: RegExp): PrimitiveCheck {

@@ -19,6 +19,8 @@ const CASES: readonly (readonly [string, unknown, string | undefined])[] = [
   ['string', '', 'empty-string'],
   ['string', 5, 'json-type'],
   ['string', 'x'.repeat(1_048_577), 'string-too-long'],
+  ['string', '😀'.repeat(1_048_576), undefined],
+  ['string', '😀'.repeat(1_048_577), 'string-too-long'],
   ['string', 'ä'.repeat(1_048_576), undefined],
   ['string', '\u{1f600}'.repeat(600_000), undefined],
   ['markdown', 'x'.repeat(1_048_577), 'string-too-long'],
