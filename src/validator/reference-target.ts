@@ -1,5 +1,6 @@
 import type { Target, TargetDefinition } from './profile.js';
 import { slashOfRelative, typeNamed } from './literal.js';
+import { isJudged } from './rules/reference.js';
 import type { Run } from './run.js';
 import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
@@ -18,7 +19,7 @@ export function targetOf(reference: Node, schemas: Schemas, run: Run): { resourc
   const literal = reference['reference'];
   if (typeof literal === 'string') {
     const resource = run.resolve(literal);
-    if (isNode(resource) && typeof resource['resourceType'] === 'string') {
+    if (isNode(resource) && typeof resource['resourceType'] === 'string' && isJudged(literal, run, schemas.options)) {
       return { resource, type: resource['resourceType'] };
     }
     const slash = slashOfRelative(literal);
@@ -67,6 +68,7 @@ export function checkTarget(reference: Node, target: Target, profile: string, sc
   if (resource === undefined) return;
   const literal = reference['reference'];
   const inside = typeof literal === 'string' && run.isInDocument(literal);
+  if (!inside && schemas.options.externalReferences !== 'valid') return;
   const fitting = definitions.filter(fits);
   for (const { url, isHeld, isConstraint } of fitting) {
     const compiled = isHeld && isConstraint ? schemas.profile(url) : undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createValidator } from '../../src/validator/index.js';
-import { against, canonical, profileOf, type Json } from './support/judge.js';
+import { against, canonical, profileOf, type Asked, type Json } from './support/judge.js';
 
 const LOINC = 'http://loinc.org';
 const observation = (more: Json = {}): Json => ({
@@ -460,10 +460,13 @@ describe('profiles', () => {
       'linked',
     );
     const link = (reference: string): Json => ({ link: [{ other: { reference }, type: 'seealso' }] });
-    const resolve = (reference: string): unknown =>
-      patient({ id: 'b', gender: reference === 'Patient/good' ? 'other' : 'male', ...link('Patient/good') });
-    expect(against(linked, patient({ gender: 'other', ...link('Patient/good') }), { resolve })).toEqual([]);
-    expect(against(linked, patient({ gender: 'other', ...link('Patient/bad') }), { resolve })).toEqual([
+    const asked: Asked = {
+      externalReferences: 'valid',
+      resolve: (reference) =>
+        patient({ id: 'b', gender: reference === 'Patient/good' ? 'other' : 'male', ...link('Patient/good') }),
+    };
+    expect(against(linked, patient({ gender: 'other', ...link('Patient/good') }), asked)).toEqual([]);
+    expect(against(linked, patient({ gender: 'other', ...link('Patient/bad') }), asked)).toEqual([
       'reference-target-profile Patient.link[0].other',
     ]);
   });

@@ -59,9 +59,18 @@ export function checkReference(
     return;
   }
   checkSyntax(literal, site, definitions);
-  checkType(node, literal, site, definitions);
+  checkType(node, literal, site, definitions, options);
   if (options.externalReferences === 'exists-and-type' || options.externalReferences === 'valid')
-    checkExists(literal, site, options);
+    checkExists(literal, site, definitions, options);
+}
+
+/** Whether what a literal led to is judged: it is in the document, or the options ask about what is not. */
+export function isJudged(
+  literal: string,
+  site: Pick<ReferenceSite, 'isInDocument'>,
+  { resolve, externalReferences = 'ignore' }: ValidatorOptions,
+): boolean {
+  return resolve === undefined || externalReferences !== 'ignore' || site.isInDocument(literal);
 }
 
 /** A `type` that is no URL is the name of a resource type (R4 references-definitions.html#Reference.type). */
@@ -107,19 +116,26 @@ function checkSyntax(literal: string, site: ReferenceSite, definitions: Definiti
 }
 
 /** `type` is the bare name of a resource type: whole URLs are for logical models (R4 references-definitions.html#Reference.type). */
-function checkType(node: Tree, literal: string, site: ReferenceSite, definitions: Definitions): void {
+function checkType(
+  node: Tree,
+  literal: string,
+  site: ReferenceSite,
+  definitions: Definitions,
+  options: ValidatorOptions,
+): void {
   const type = text(node['type']);
   if (type === undefined) return;
-  const target = site.resolve(literal);
+  const target = isJudged(literal, site, options) ? site.resolve(literal) : undefined;
   const resolved = isTree(target) ? text(target['resourceType']) : undefined;
   const named = TYPED.exec(literal)?.[1];
   const found = resolved ?? (named !== undefined && definitions.isResource(named) ? named : undefined);
   if (found !== undefined && found !== type) site.report('reference-type', 'error', { type, found });
 }
 
-function checkExists(literal: string, site: ReferenceSite, options: ValidatorOptions): void {
+function checkExists(literal: string, site: ReferenceSite, definitions: Definitions, options: ValidatorOptions): void {
   if (literal.startsWith('#') || site.isInDocument(literal)) return;
   if (options.examples !== false && EXAMPLE.test(literal)) return;
-  if (options.assumeValidRestReferences === true && relative(literal) !== undefined) return;
+  const type = relative(literal)?.type;
+  if (options.assumeValidRestReferences === true && type !== undefined && definitions.isResource(type)) return;
   if (site.resolve(literal) === undefined) site.report('reference-not-found', 'error', {});
 }
