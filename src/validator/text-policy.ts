@@ -4,9 +4,11 @@ import type { Run } from './run.js';
 /** Judges the text of a primitive value that stands at the current node. */
 export type TextPolicy = (value: unknown, type: string, run: Run) => void;
 
-/** A whole tag: `a <b` in a text is a comparison. */
-const TAG = /<\/?[A-Za-z!][^<>]*>/;
-const HTML = /<\/?[A-Za-z!][^<>]*>?/;
+/** A whole tag: `a <b` in a text is a comparison, and an e-mail address may stand in angle brackets (RFC 5322, 3.4). */
+const TAG = /<(?![\w.%+-]+@[\w.-]+>)\/?[A-Za-z!][^<>]*>/;
+const HTML = /<(?![\w.%+-]+@[\w.-]+>)\/?[A-Za-z!][^<>]*>?/;
+/** Web and e-mail addresses in angle brackets are markdown of its own (CommonMark, autolinks). */
+const LINK = /<(?:https?|ftp|mailto):[^\s<>]*>/gi;
 /** Domains and OIDs that stand for nothing real (RFC 2606, and the roots of example OIDs). */
 const EXAMPLE =
   /^(?:https?:\/\/(?:[^/?#]*\.)?(?:example\.(?:org|com|net)|acme\.(?:com|org))(?:[/:?#]|$)|urn:oid:(?:2\.999|1\.3\.6\.1\.4\.1\.32473)\.)/i;
@@ -23,7 +25,8 @@ export function textPolicy(options: ValidatorOptions): TextPolicy | undefined {
     if (typeof value !== 'string') return;
     if (real && URLS.has(type) && EXAMPLE.test(value)) run.report('example-url', 'error', { type });
     else if (type === 'markdown') {
-      if ((markdown || strings) && HTML.test(value)) run.report('html-in-markdown', 'error', { type });
+      if ((strings && HTML.test(value)) || (markdown && HTML.test(value.replaceAll(LINK, ''))))
+        run.report('html-in-markdown', 'error', { type });
     } else if (strings && type !== 'xhtml' && TAG.test(value)) run.report('html-in-string', 'error', { type });
   };
 }

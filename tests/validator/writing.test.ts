@@ -54,6 +54,9 @@ describe('markup in texts, where it is looked for', () => {
     ['a <b', []],
     ['x < y > z', []],
     ['1 <2> 3', []],
+    ['A Name <a.name@nhs.example>', []],
+    ['<img/src=x@y/onerror=a()>', ['html-in-string Patient.name[0].text']],
+    ['<http://x/onclick=a()>', ['html-in-string Patient.name[0].text']],
   ])('%s', (text, expected) => {
     expect(errors(named(text), { securityChecks: true })).toEqual(expected);
     expect(errors(named(text))).toEqual([]);
@@ -67,6 +70,9 @@ describe('markup in texts, where it is looked for', () => {
   it.each([
     ['a <r', ['html-in-markdown Observation.note[0].text']],
     ['a < r', []],
+    ['see <https://acme.com/a?b=c> or <a.name@nhs.example>', []],
+    ['see <https://acme.com/a> <b>', ['html-in-markdown Observation.note[0].text']],
+    ['<https:/> <img src="x">', ['html-in-markdown Observation.note[0].text']],
   ])('in markdown: %s', (text, expected) => {
     const resource = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text }] };
     expect(errors(resource, { htmlInMarkdown: 'error' })).toEqual(expected);
