@@ -58,17 +58,23 @@ export function checkTarget(reference: Node, target: Target, profile: string, sc
   const { definitions } = target;
   const fits = (wanted: TargetDefinition): boolean =>
     wanted.type === type || wanted.type === 'Resource' || (wanted.type === 'DomainResource' && resource !== undefined);
+  const literal = reference['reference'];
+  const inside = resource !== undefined && typeof literal === 'string' && run.isInDocument(literal);
+  const judged = inside || (resource !== undefined && schemas.options.externalReferences === 'valid');
+  const open = definitions.some(({ isHeld }) => !isHeld);
+  if (open && judged && !definitions.some((wanted) => wanted.isHeld && fits(wanted))) {
+    for (const { url, isHeld } of definitions)
+      if (!isHeld) run.report('profile-type-unknown', 'error', { profile: url, type }, { rule: url, profile });
+    return;
+  }
   if (!definitions.some(fits)) {
-    if (definitions.some(({ isHeld }) => !isHeld)) return;
+    if (open) return;
     const allowed = [...new Set(definitions.map((wanted) => wanted.type))];
     const params = { element: profile, found: type, allowed, profile };
     run.report('reference-target-type', 'error', params, { rule: 'type', profile });
     return;
   }
-  if (resource === undefined) return;
-  const literal = reference['reference'];
-  const inside = typeof literal === 'string' && run.isInDocument(literal);
-  if (!inside && schemas.options.externalReferences !== 'valid') return;
+  if (!judged) return;
   const fitting = definitions.filter(fits);
   for (const { url, isHeld, isConstraint } of fitting) {
     const compiled = isHeld && isConstraint ? schemas.profile(url) : undefined;

@@ -37,7 +37,7 @@ describe('Targets outside the document', () => {
     ['Patient/2', 'exists-and-type', []],
   ])('%s, %s: %j', (to, externalReferences, codes) => {
     const asked: ValidatorOptions = {
-      externalReferences,
+      ...(externalReferences === undefined ? {} : { externalReferences }),
       assumeValidRestReferences: true,
       resolve: (reference) => answers[reference],
     };
@@ -49,5 +49,33 @@ describe('Targets outside the document', () => {
     expect(against(held, linked('#no', male), { resolve: () => undefined })).toEqual([
       'reference-target-profile Patient.link[0].other',
     ]);
+  });
+});
+
+describe('Target profiles that are not held', () => {
+  const unheld = 'https://acme.com/StructureDefinition/unheld';
+  const R4 = 'http://hl7.org/fhir/StructureDefinition/';
+  const asking = (...targetProfile: readonly string[]): Json =>
+    profileOf('Observation', [
+      { id: 'Observation.performer', path: 'Observation.performer', type: [{ code: 'Reference', targetProfile }] },
+    ]);
+  const performed = (reference: string): Json => ({
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'x' },
+    ...(reference === '#p' ? { contained: [{ resourceType: 'Practitioner', id: 'p' }] } : {}),
+    performer: [{ reference }],
+  });
+  const open = ['profile-type-unknown Observation.performer[0]'];
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['#p', [unheld], open],
+    ['#p', [unheld, `${R4}Organization`], open],
+    ['#p', ['https://acme.com/StructureDefinition/Practitioner'], open],
+    ['#p', [unheld, `${R4}Practitioner`], []],
+    ['Practitioner/1', [unheld], []],
+    ['Practitioner/1', [unheld, `${R4}Organization`], []],
+    ['Practitioner/1', [`${R4}Organization`], ['reference-target-type Observation.performer[0]']],
+  ])('%s, %j: %j', (reference, targets, expected) => {
+    expect(against(asking(...targets), performed(reference))).toEqual(expected);
   });
 });

@@ -155,9 +155,9 @@ export const PROFILES: Entries = {
   ),
   'profile-type-unknown': entry(
     'Profile of a type not held',
-    (p) => `A value here must meet ${p('profile')}, whose definition is not held`,
+    (p) => `What stands or is referred to here must meet ${p('profile')}, whose definition is not held`,
     {
-      rule: 'A profile may ask that a value meets another profile, which must be at hand to judge.',
+      rule: 'A profile may ask that a value, or the target of a reference, meets another profile, which must be at hand to judge.',
       reference: PROFILING,
       example: 'an identifier profile of a guide that was not loaded',
       fix: 'Add the package that carries it with --package.',
