@@ -1,6 +1,6 @@
 import { compileItem, elementName, isVacant, type ProfileScope } from './compile-profile.js';
 import { maxOf } from './compile-type.js';
-import { sliceMatcher } from './discriminator.js';
+import { isToldByValue, sliceMatcher } from './discriminator.js';
 import { typeCodes, type ElementNode } from './element-tree.js';
 import type { Item, Matcher, Slice, Slicing } from './profile.js';
 import { isNode } from './shape.js';
@@ -16,7 +16,7 @@ export function compileSlicing(
   const slicing = node.def.slicing;
   if (node.slices.length === 0) {
     return slicing?.rules === 'closed' && node.def.max !== '0'
-      ? { rules: 'closed', ordered: false, demands: false, slices: [], rest: undefined }
+      ? { rules: 'closed', ordered: false, demands: false, exclusive: true, slices: [], rest: undefined }
       : undefined;
   }
   const discriminators = slicing?.discriminator ?? inherited ?? implied(node);
@@ -38,7 +38,25 @@ export function compileSlicing(
     : slices.filter((s) => s.min > 0 || s.max < maxOf(node.def.max) || s.item !== undefined || s.slicing !== undefined);
   return kept.length === 0 && !strict
     ? undefined
-    : { rules, ordered, demands: kept.some((slice) => slice.min > 0), slices: kept, rest };
+    : {
+        rules,
+        ordered,
+        demands: kept.some((slice) => slice.min > 0),
+        exclusive: areExclusive(kept, node, discriminators, scope),
+        slices: kept,
+        rest,
+      };
+}
+
+/** Where a slice rests on a value set, a type or a profile, that several slices take a value is left alone: it may be by design. */
+function areExclusive(
+  slices: readonly Slice[],
+  node: ElementNode,
+  discriminators: Discriminators,
+  { schemas }: ProfileScope,
+): boolean {
+  if (slices.length < 2 || node.choice || typeCodes(node.def)[0] === 'Extension') return true;
+  return !node.slices.every((one) => one.slice === '@default' || isToldByValue(discriminators, one, schemas));
 }
 
 /** Extensions are sliced by URL and choices by type even where the profile does not say so. */

@@ -44,6 +44,19 @@ export function sliceMatcher(
   };
 }
 
+/** Whether fixed values and patterns alone tell the slice, which have no part that is left open. */
+export function isToldByValue(
+  discriminators: readonly ElementDefinitionSlicingDiscriminator[],
+  slice: ElementNode,
+  schemas: Schemas,
+): boolean {
+  return discriminators.every(({ type, path }) => {
+    const steps = type === 'value' || type === 'pattern' ? parsePath(path) : undefined;
+    const def = steps === undefined ? undefined : specAt(slice, steps, schemas)?.node?.def;
+    return def !== undefined && (valueOf(def, 'fixed') ?? valueOf(def, 'pattern')) !== undefined;
+  });
+}
+
 function testOf(
   type: ElementDefinitionSlicingDiscriminator['type'],
   steps: readonly PathStep[],

@@ -105,6 +105,8 @@ export interface Slicing {
   readonly ordered: boolean;
   /** True where a slice must be there. */
   readonly demands: boolean;
+  /** True where a value cannot belong to two slices, or may: it is not looked for. */
+  readonly exclusive: boolean;
   readonly slices: readonly Slice[];
   /** Asked of every value in no slice: the slice named `@default` (R4 profiling.html#default-slice). */
   readonly rest: Item | undefined;

@@ -53,6 +53,7 @@ export function checkSlices(
     }
     const slice = slices[found];
     if (slice === undefined) continue;
+    if (!slicing.exclusive) checkOnly(slices, found, placed, rule, run);
     counts ??= slices.map(() => 0);
     counts[found] = (counts[found] ?? 0) + 1;
     if ((slicing.ordered && found < last) || (slicing.rules === 'openAtEnd' && loose)) {
@@ -118,6 +119,22 @@ function find(slices: readonly Slice[], placed: Placed, rule: Sliced, run: Run):
     );
   });
   return OPEN;
+}
+
+/** Discriminators tell slices apart: a value that the first slice takes belongs to no other (R4 ElementDefinition.slicing.discriminator). */
+function checkOnly(slices: readonly Slice[], first: number, placed: Placed, rule: Sliced, run: Run): void {
+  for (let i = first + 1; i < slices.length; i++) {
+    if (slices[i]?.matches(placed, run) !== true) continue;
+    atValue(placed, run, () => {
+      run.report(
+        'slice-several',
+        'error',
+        { element: rule.element, profile: rule.profile, slices: [slices[first]?.name ?? '', slices[i]?.name ?? ''] },
+        { rule: rule.element, profile: rule.profile },
+      );
+    });
+    return;
+  }
 }
 
 function atValue(placed: Placed, run: Run, act: () => void): void {

@@ -118,3 +118,43 @@ describe('A slice told by an element that is sliced itself: the blood pressure o
     expect(judge(resource, { profiles: [`${R4}bp`] })).not.toContain('undecided profile-fault Observation');
   });
 });
+
+describe('A value that two slices take', () => {
+  const SYSTEM = 'http://terminology.hl7.org/CodeSystem/observation-category';
+  const coding = (code: string): Json => ({ system: SYSTEM, code });
+  const categories = (...codes: readonly (readonly string[])[]): Json => ({
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'x' },
+    category: codes.map((own) => ({ coding: own.map(coding) })),
+  });
+  const sliced = (demand: (code: string) => Json): Json =>
+    profileOf('Observation', [
+      {
+        id: 'Observation.category',
+        path: 'Observation.category',
+        slicing: { discriminator: [{ type: 'pattern', path: '$this' }], rules: 'open' },
+      },
+      ...['laboratory', 'survey'].map((code) => ({
+        id: `Observation.category:${code}`,
+        path: 'Observation.category',
+        sliceName: code,
+        max: '1',
+        ...demand(code),
+      })),
+    ]);
+  const patterns = sliced((code) => ({ patternCodeableConcept: { coding: [coding(code)] } }));
+  const bindings = sliced(() => ({
+    binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/observation-category' },
+  }));
+  const several = ['slice-several Observation.category[0]'];
+  it.each<[string, Json, readonly (readonly string[])[], readonly string[]]>([
+    ['patterns', patterns, [['laboratory'], ['survey']], []],
+    ['patterns', patterns, [['laboratory', 'survey']], several],
+    ['patterns', patterns, [['survey', 'laboratory'], ['exam']], several],
+    ['patterns', patterns, [['exam', 'imaging']], []],
+    ['value sets', bindings, [['laboratory', 'survey']], []],
+  ])('by %s (%#): %j, %j, %j', (_name, profile, codes, expected) => {
+    expect(against(profile, categories(...codes))).toEqual(expected);
+  });
+});

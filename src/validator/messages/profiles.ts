@@ -107,6 +107,16 @@ export const PROFILES: Entries = {
       fix: 'Give the value what marks one of the slices, or leave it out.',
     },
   ),
+  'slice-several': entry(
+    'In more than one slice',
+    (p) => `This belongs to two slices of ${p('element')} at once: ${p('slices')}`,
+    {
+      rule: 'Discriminators tell completely which slice an element matches.',
+      reference: PROFILING,
+      example: 'a category with the codes of two slices, each of which asks for one of them',
+      fix: 'Give each slice an element of its own; where the slices overlap by design, mend the profile.',
+    },
+  ),
   'slice-order': entry(
     'Slices out of order',
     (p) => `Slice ${p('slice')} of ${p('element')} stands in the wrong place${by(p)}`,
