@@ -64,7 +64,8 @@ interface Contest {
   readonly options: ValidatorOptions;
   readonly over: string;
   readonly checks: string;
-  readonly most: number;
+  /** Undefined where no bound is set. */
+  readonly most: number | undefined;
 }
 
 function contests(): readonly Contest[] {
@@ -78,7 +79,7 @@ function contests(): readonly Contest[] {
       checks: `${rules}, by R4 and the profiles of R4`,
       most: 2.5,
     },
-    { mix: 'bundles', options: {}, over: both, checks: `${rules}; UK Core profiles in every entry`, most: 2.5 },
+    { mix: 'bundles', options: {}, over: both, checks: `${rules}; UK Core profiles in every entry`, most: undefined },
     { mix: 'ukCore', options: {}, over: both, checks: `${rules}; UK Core profiles`, most: 2.2 },
   ];
 }
