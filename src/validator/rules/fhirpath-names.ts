@@ -1,7 +1,7 @@
 import type { Shapes } from '../invariant/shapes.js';
 import { parseExpression, UnsupportedExpression, type Expression } from '../invariant/syntax.js';
 
-/** Functions of FHIRPath (N1 and its ballot) and those that FHIR adds (R4 fhirpath.html#functions, and later versions). */
+/** Functions of FHIRPath (N1 and its ballot) and those that FHIR (R4 fhirpath.html#functions, and later versions) and SDC add. */
 const FUNCTIONS = new Set(
   (
     'empty exists all allTrue anyTrue allFalse anyFalse subsetOf supersetOf count distinct isDistinct where select repeat ' +
@@ -14,7 +14,7 @@ const FUNCTIONS = new Set(
     'extension hasValue getValue getReferenceKey getResourceKey resolve elementDefinition slice checkModifiers conformsTo ' +
     'memberOf subsumes subsumedBy htmlChecks htmlChecks1 htmlChecks2 htmlChecks3 hasTemplateIdOf alias aliasAs expand lookup ' +
     'translate validateVS validateCS duration difference yearOf monthOf dayOf hourOf minuteOf secondOf millisecondOf ' +
-    'timezoneOffsetOf dateOf timeOf'
+    'timezoneOffsetOf dateOf timeOf hasExtension answers ordinal weight'
   ).split(' '),
 );
 
