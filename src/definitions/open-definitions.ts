@@ -36,6 +36,7 @@ class OpenDefinitions implements Definitions {
     (canonical) => this.#lookUp('StructureDefinition', canonical) as StructureDefinition | undefined,
     (definition) => this.#ready.has(definition),
   );
+  #kinds: readonly string[] | undefined;
   readonly #searchParameters = new Map<string, readonly SearchParameter[]>();
 
   constructor({ ukCore = DEFAULT_UK_CORE, packages = [], resources = [] }: DefinitionsOptions) {
@@ -118,8 +119,8 @@ class OpenDefinitions implements Definitions {
   }
 
   resource(canonical: string): FhirResource | undefined {
-    const kinds = new Set(this.#shelves.flatMap((shelf) => shelf.kinds));
-    for (const kind of kinds) {
+    this.#kinds ??= [...new Set(this.#shelves.flatMap((shelf) => shelf.kinds))];
+    for (const kind of this.#kinds) {
       const found = this.#lookUp(kind, canonical);
       if (found) return found;
     }
