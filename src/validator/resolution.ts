@@ -73,26 +73,29 @@ export class Resolution {
 
   #index(): void {
     this.#indexed = true;
-    this.#visit(this.root, 0);
+    this.#visit(this.root, this.root['resourceType'], 0);
   }
 
-  #visit(resource: Node, depth: number): void {
+  #visit(resource: Node, type: unknown, depth: number): void {
     if (depth > 20) return;
-    for (const inner of list(resource['contained'])) {
-      if (!isNode(inner)) continue;
-      this.#containers.set(inner, resource);
-      if (inner['resourceType'] === 'Bundle') this.#visit(inner, depth + 1);
-    }
-    if (resource['resourceType'] === 'Bundle') {
+    const { contained } = resource;
+    if (contained !== undefined) this.#contain(resource, list(contained), depth);
+    if (type === 'Bundle') {
       const index = new BundleIndex(resource);
       this.#bundles.set(resource, index);
       this.#lastHome ??= index.entries[0];
-      for (const entry of index.entries) {
-        if (entry.resource === undefined) continue;
-        this.#visit(entry.resource, depth + 1);
-      }
-    } else if (resource['resourceType'] === 'Parameters') {
+      for (const entry of index.entries)
+        if (entry.resource !== undefined) this.#visit(entry.resource, entry.type, depth + 1);
+    } else if (type === 'Parameters') {
       this.#parameters(list(resource['parameter']), new Map(), depth + 1);
+    }
+  }
+
+  #contain(container: Node, contained: readonly unknown[], depth: number): void {
+    for (const inner of contained) {
+      if (!isNode(inner)) continue;
+      this.#containers.set(inner, container);
+      if (inner['resourceType'] === 'Bundle') this.#visit(inner, 'Bundle', depth + 1);
     }
   }
 
@@ -104,7 +107,7 @@ export class Resolution {
         const { resourceType, id } = resource;
         if (typeof resourceType === 'string' && typeof id === 'string') named.set(`${resourceType}/${id}`, resource);
         this.#beside.set(resource, named);
-        this.#visit(resource, depth + 1);
+        this.#visit(resource, resourceType, depth + 1);
       }
       this.#parameters(list(parameter['part']), named, depth + 1);
     }

@@ -145,6 +145,10 @@ export class Run {
     return this.#contained.ids;
   }
 
+  haveOwnUrls(bundle: Node): boolean {
+    return this.scope.bundleIndex(bundle).haveOwnUrls;
+  }
+
   /** Whether a reference leads to a resource of the same document. */
   isInDocument(reference: string): boolean {
     return this.scope.isInDocument(reference, this.resource);

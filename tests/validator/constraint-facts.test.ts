@@ -8,6 +8,12 @@ const observation = (more: object): object => ({
   ...more,
 });
 const bundle = (entry: object, type = 'collection'): object => ({ resourceType: 'Bundle', type, entry: [entry] });
+const bundleOf = (type: string, entry: readonly object[]): object => ({ resourceType: 'Bundle', type, entry });
+const changed = { request: { method: 'PUT', url: 'Patient/1' }, response: { status: '200' } };
+const at = (host: string, versionId?: string): object => ({
+  fullUrl: `https://${host}.test/fhir/Patient/1`,
+  resource: { resourceType: 'Patient', id: '1', ...(versionId === undefined ? {} : { meta: { versionId } }) },
+});
 const composition = (section: object): object => ({
   resourceType: 'Composition',
   status: 'final',
@@ -60,6 +66,17 @@ const CASES: readonly (readonly [string, object, readonly string[]])[] = [
   ],
   ['bdl-5, an entry of nothing', bundle({ fullUrl: 'https://a.test/Patient/1' }), ['invariant Bundle.entry[0]']],
   ['bdl-5, a request is enough', bundle({ request: { method: 'DELETE', url: 'Patient/1' } }, 'batch'), []],
+  ['bdl-7, a fullUrl twice', bundleOf('collection', [at('a'), at('a')]), ['invariant Bundle']],
+  ['bdl-7, in two versions', bundleOf('collection', [at('a', '1'), at('a', '2')]), []],
+  [
+    'bdl-7, in a history',
+    bundleOf('history', [
+      { ...at('a'), ...changed },
+      { ...at('a'), ...changed },
+    ]),
+    [],
+  ],
+  ['bdl-7, the same below another base', bundleOf('collection', [at('a'), at('b')]), []],
   ['cmp-1, an empty section', composition({ title: 'x' }), ['invariant Composition.section[0]']],
   [
     'cmp-1, a list without anything does not count',

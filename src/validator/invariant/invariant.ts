@@ -6,6 +6,8 @@ export interface InvariantContext {
   readonly rootResource: unknown;
   /** Ids of what `%rootResource` contains, gathered once; without it they are gathered when asked for. */
   readonly containedIds?: () => ReadonlySet<unknown>;
+  /** Whether all fullUrls of a Bundle are known to differ; without it they are compared when it is asked. */
+  readonly haveOwnUrls?: (bundle: Readonly<Record<string, unknown>>) => boolean;
   /** `resolve()`. */
   readonly resolve?: (reference: string) => unknown;
 }

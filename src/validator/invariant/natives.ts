@@ -78,8 +78,9 @@ export const idsOfContained = (resource: unknown): ReadonlySet<unknown> =>
   new Set((contained(resource) ?? []).map((one) => (isTree(one) ? one['id'] : undefined)));
 
 /** bdl-7: no two entries share fullUrl and version, except in a history. */
-function fullUrlsAreDistinct(node: unknown): boolean {
+function fullUrlsAreDistinct(node: unknown, context: InvariantContext): boolean {
   if (!isTree(node) || node['type'] === 'history' || !Array.isArray(node['entry'])) return true;
+  if (context.haveOwnUrls?.(node) === true) return true;
   const seen = new Set<string>();
   for (const entry of node['entry'] as readonly unknown[]) {
     if (!isTree(entry) || typeof entry['fullUrl'] !== 'string') continue;

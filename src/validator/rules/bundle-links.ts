@@ -115,6 +115,8 @@ const NONE: readonly BundleEntry[] = [];
 /** Entries by what they can be referred to by (R4 bundle.html, "Resolving references in Bundles"). */
 export class BundleIndex {
   readonly entries: readonly BundleEntry[];
+  /** True where no two entries can have the same fullUrl. */
+  readonly haveOwnUrls: boolean;
   readonly #byUrl = new Map<string, BundleEntry[]>();
   /** By `[type]/[id]` of their fullUrl. */
   readonly #byTail = new Map<string, BundleEntry[]>();
@@ -126,12 +128,15 @@ export class BundleIndex {
 
   constructor(bundle: Tree) {
     this.entries = list(bundle['entry']).map((entry, index) => new BundleEntry(entry, index, this));
+    let urls = 0;
     for (const entry of this.entries) {
       const { fullUrl, named } = entry;
       if (fullUrl === undefined) continue;
+      urls += 1;
       if (named === undefined) pushTo(this.#byUrl, fullUrl, entry);
       else pushTo(this.#byTail, fullUrl.slice(named.base.length + 1), entry);
     }
+    this.haveOwnUrls = this.#byUrl.size + this.#byTail.size === urls;
   }
 
   /** The entries a reference leads to by the rules: its absolute form against the fullUrls, the version where one is named. */
