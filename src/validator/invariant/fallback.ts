@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Invariant, InvariantSource } from './invariant.js';
-import { Primitive, UndecidedError, type Hooks } from './operations.js';
+import { Primitive } from './items.js';
+import { UndecidedError, type Hooks } from './operations.js';
 import { TimeLimit } from './time-limit.js';
 
 type UserFunction = (inputs: readonly unknown[], ...args: readonly unknown[]) => unknown;

@@ -11,7 +11,7 @@ import { QUIRKS } from './quirks.js';
 import { shapesOf } from './shapes.js';
 import { parseExpression, UnsupportedExpression } from './syntax.js';
 
-export { primitive } from './operations.js';
+export { primitive } from './items.js';
 export type { Invariant, InvariantContext, InvariantSource } from './invariant.js';
 
 /** How an invariant is evaluated. */

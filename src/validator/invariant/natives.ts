@@ -1,7 +1,7 @@
 import { pushTo } from '../rules/tree.js';
 import { visitTree } from '../visit.js';
 import type { Invariant, InvariantContext, InvariantSource } from './invariant.js';
-import { equalItems, Primitive } from './operations.js';
+import { equalItems, Primitive } from './items.js';
 import { compareTemporal } from './temporal.js';
 
 type Tree = Readonly<Record<string, unknown>>;
