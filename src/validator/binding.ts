@@ -7,6 +7,7 @@ import type { Run } from './run.js';
 import { isNode, maskOf, type Node } from './shape.js';
 import { ValueSetTest } from './value-set-test.js';
 import { youngList } from './young-list.js';
+import { SNOMED } from './systems.js';
 
 type Strength = 'required' | 'extensible' | 'preferred' | 'example';
 
@@ -175,12 +176,10 @@ function codesIn(type: string, node: Node): readonly string[] {
 
 function printable({ system, code }: Node): string {
   const text = String(code);
+  // its identifiers may look like NHS Numbers and are none
   if (system === SNOMED) return `${SNOMED}#${text}`;
   return typeof system === 'string' ? `${system}#${safeCode(text)}` : safeCode(text);
 }
-
-/** Its identifiers may look like NHS Numbers and are none. */
-const SNOMED = 'http://snomed.info/sct';
 
 /** A code as it may be printed: what has the look of a text or of an NHS Number is masked. */
 function safeCode(code: string): string {

@@ -6,11 +6,9 @@ import type { Schemas } from './schemas.js';
 import { isSoundSctid } from './rules/uk.js';
 import { isNode, type Node } from './shape.js';
 import { unsoundUri } from './structure-faults.js';
+import { SNOMED, UCUM } from './systems.js';
+import { ABSOLUTE } from './urls.js';
 
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
-/** The form of its identifiers is a rule of its own. */
-const SNOMED = 'http://snomed.info/sct';
-const UCUM = 'http://unitsofmeasure.org';
 const MEMORY = 5000;
 /** Codes that are remembered over all systems. */
 const MOST_CODES = 50_000;

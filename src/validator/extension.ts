@@ -13,11 +13,10 @@ import { isNode, type Node } from './shape.js';
 import { isSimple, valuesOfSimple } from './simple-extension.js';
 import { unsoundUri } from './structure-faults.js';
 import type { Prop } from './type-schema.js';
+import { ABSOLUTE, EXAMPLE } from './urls.js';
 
-const EXCUSED = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
 /** UK Core's own namespace: what it does not define there does not exist. */
 const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/';
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /** Elements of the other versions of FHIR have extensions by rule (R4 versions.html#extensions). */
 const CROSS_VERSION =
@@ -159,7 +158,7 @@ export class Extensions {
     const words = { params: { url }, more: { rule: url } };
     if (url.startsWith(UK_CORE) && this.#hasUkCore)
       return { code: 'UKCORE-EXTENSION-UNKNOWN', severity: 'warning', ...words };
-    if (options.examples !== false && EXCUSED.test(url)) return undefined;
+    if (options.examples !== false && EXAMPLE.test(url)) return undefined;
     if (options.allowedExtensionDomains?.some((prefix) => url.startsWith(prefix)) === true) return undefined;
     const { unknownExtensions: policy = 'warning' } = options;
     if (policy !== 'ignore' && CROSS_VERSION.test(url))

@@ -7,10 +7,8 @@ import type { Schemas } from './schemas.js';
 import type { Node } from './shape.js';
 import { unsoundUri } from './structure-faults.js';
 import type { Recalled } from './type-schema.js';
-
-/** Values in this system are URIs themselves. */
-const URI = 'urn:ietf:rfc:3986';
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+import { RFC_3986 } from './systems.js';
+import { ABSOLUTE } from './urls.js';
 
 type Kind = IdentifierSystem | 'relative' | 'uri';
 
@@ -63,5 +61,5 @@ export class Identifiers {
 /** The system of an identifier is an absolute URI (R4 datatypes, Identifier.system). */
 function identifierSystem(system: string): Kind {
   if (system !== '' && !ABSOLUTE.test(system)) return 'relative';
-  return system === URI ? 'uri' : ukIdentifierSystem(system);
+  return system === RFC_3986 ? 'uri' : ukIdentifierSystem(system);
 }

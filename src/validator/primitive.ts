@@ -1,6 +1,7 @@
 import { isCalendarDate, isClock, isDayText, isOffset } from './calendar.js';
 
 import { isIdFrom, isUuidAt } from './id.js';
+import { ABSOLUTE } from './urls.js';
 
 /** What is wrong with a primitive value: an issue code, or undefined when nothing is. */
 export type PrimitiveFault =
@@ -31,7 +32,6 @@ const NO_CODE = /^\s|\s$|\s\s|[\t\n\v\f\r]/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
 const URN_UUID = 'urn:uuid:';
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const WHITESPACE = /\s/;
 const NOT_IN_BASE64 = /[^0-9a-zA-Z+/=\s]/;
 const DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
@@ -108,7 +108,7 @@ function canonical(value: unknown): PrimitiveFault | undefined {
   if (typeof value !== 'string') return 'json-type';
   if (value.length === 0) return 'empty-string';
   if (WHITESPACE.test(value)) return 'uri-whitespace';
-  return value.charCodeAt(0) === 35 || SCHEME.test(value) ? undefined : 'canonical-relative';
+  return value.charCodeAt(0) === 35 || ABSOLUTE.test(value) ? undefined : 'canonical-relative';
 }
 
 /** Whether the platform reads it, and as many octets as it has when nothing of it is passed over: far faster than a look at each digit. */

@@ -1,7 +1,6 @@
 import { convertUcum } from '../terminology/index.js';
 import type { Node } from './shape.js';
-
-const UCUM = 'http://unitsofmeasure.org';
+import { UCUM } from './systems.js';
 
 /** Order of two quantities of one unit, or of UCUM units of one dimension: 100 mg is less than 10 g; undefined where there is none. */
 export function compareQuantities(value: Node, bound: Node): number | undefined {

@@ -3,9 +3,8 @@ import type { Schemas } from './schemas.js';
 import { isNode, type Node } from './shape.js';
 import type { ElementNode } from './element-tree.js';
 import { meetsPattern, valueOf } from './value.js';
+import { LOINC, SNOMED } from './systems.js';
 
-const LOINC = 'http://loinc.org';
-const SNOMED = 'http://snomed.info/sct';
 const R4 = 'http://hl7.org/fhir/StructureDefinition/';
 
 /** LOINC codes that R4 ties to a vital signs profile (R4 observation-vitalsigns.html). */

@@ -1,12 +1,12 @@
 import type { BundleEntry, BundleIndex } from './bundle-links.js';
 import type { RuleContext } from './rule.js';
 import { text, type Tree } from './tree.js';
+import { ABSOLUTE } from '../urls.js';
 
 /** Relations by which a result is read page after page (R4 http.html#paging). */
 const PAGES: ReadonlySet<string> = new Set(['first', 'previous', 'next', 'last']);
 /** Types that come in pages. */
 const PAGED: ReadonlySet<string> = new Set(['searchset', 'history']);
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /**
  * Links of a Bundle: pages belong to searches and histories alone, each relation of them is given once, and the stylesheet of a

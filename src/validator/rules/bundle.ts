@@ -8,12 +8,12 @@ import { searchRules } from './bundle-search.js';
 import { CONDITIONAL, hasRelativeForm } from './reference.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, text, trees, type Tree } from './tree.js';
+import { ABSOLUTE } from '../urls.js';
 
 /** Types whose entries need no fullUrl: what they hold may not exist yet, or is an answer to a request. */
 const WITHOUT_URL = new Set(['transaction', 'transaction-response', 'batch', 'batch-response']);
 /** What a server answers stands at its own base. */
 const ANSWERS = new Set(['transaction-response', 'batch-response']);
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const URN_UUID = 'urn:uuid:';
 const FULL_URL = { property: 'fullUrl' };
 /** Code systems of HL7 v2 and v3 as they stood in R4's own Bundles. */

@@ -1,5 +1,6 @@
 import type { ResourceRule } from './rule.js';
 import { text } from './tree.js';
+import { ABSOLUTE } from '../urls.js';
 
 /** R4 resources with a canonical URL. */
 export const CANONICAL_RESOURCES: ReadonlySet<string> = new Set(
@@ -10,7 +11,6 @@ export const CANONICAL_RESOURCES: ReadonlySet<string> = new Set(
     'SearchParameter StructureDefinition StructureMap TerminologyCapabilities TestScript ValueSet'
   ).split(' '),
 );
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /** The canonical URL of a definition is absolute (R4 resource.html#canonical). */
 export const canonicalUrl: ResourceRule = (resource, at, context) => {

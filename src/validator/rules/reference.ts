@@ -4,6 +4,7 @@ import type { ValidatorOptions } from '../api.js';
 import { maskOf } from '../shape.js';
 import { relative } from './bundle-links.js';
 import { isTree, text, type Tree } from './tree.js';
+import { ABSOLUTE, EXAMPLE } from '../urls.js';
 
 /** Where a Reference stands: the run of the validator fits. */
 export interface ReferenceSite {
@@ -23,15 +24,12 @@ export interface ReferenceSite {
   ): void;
 }
 
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const TYPES = 'http://hl7.org/fhir/resource-types';
 const FRAGMENT = /^#[A-Za-z0-9\-.]{0,64}$/;
 /** Conditional references stand in transactions (R4 http.html#transaction). */
 export const CONDITIONAL = /^[A-Z][A-Za-z]+\?/;
 /** What follows: parameters with values (R4 search.html). */
 const QUERY = /^[A-Za-z]+\?[A-Za-z_][^=&]*=[^&]*(?:&[A-Za-z_][^=&]*=[^&]*)*$/;
-/** Documentation refers to resources that nobody holds. */
-const EXAMPLE = /^https?:\/\/([^/?#]*\.)?(example\.(?:org|com)|acme\.com)(?:[/:?#]|$)/i;
 const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
 /**

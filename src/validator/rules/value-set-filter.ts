@@ -3,9 +3,7 @@ import { EclError, parseEcl } from '../../terminology/snomed/ecl/index.js';
 import { isConceptId } from '../../terminology/snomed/sctid.js';
 import type { RuleContext } from './rule.js';
 import { text, type Tree } from './tree.js';
-
-const SNOMED = 'http://snomed.info/sct';
-const LOINC = 'http://loinc.org';
+import { LOINC, SNOMED } from '../systems.js';
 
 /** What the value of a filter is: `concept` is a code of the system itself, `code` one of any. */
 type Kind = 'concept' | 'code' | 'Coding' | 'boolean' | 'integer' | 'decimal' | 'dateTime' | 'ecl' | 'any';

@@ -2,9 +2,8 @@ import { isConceptId } from '../../terminology/snomed/sctid.js';
 import type { ResourceRule, RuleContext } from './rule.js';
 import { isTree, list, text, type Tree } from './tree.js';
 import { checkFilter } from './value-set-filter.js';
-
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
-const SNOMED = 'http://snomed.info/sct';
+import { SNOMED } from '../systems.js';
+import { ABSOLUTE } from '../urls.js';
 
 /** Rules of ValueSet beside its invariants (R4 valueset.html): systems by their URI, codes and filters their systems know. */
 export const valueSet: ResourceRule = (resource, at, context) => {
