@@ -1,14 +1,12 @@
 import type { LocalTerminology } from '../../terminology/terminology.js';
 import { narrativeIsSound } from '../rules/xhtml.js';
+import { isNode } from '../shape.js';
 import { UndecidedError, type Hooks } from './operations.js';
 
 /** What `memberOf()` asks of a terminology. */
 export type Memberships = Pick<LocalTerminology, 'member' | 'memberCode'>;
 
-type Tree = Readonly<Record<string, unknown>>;
 type Membership = boolean | undefined;
-
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Answers of `memberOf()`, `conformsTo()` and `htmlChecks()` from what the validator holds. */
 export function hooksOver(
@@ -36,7 +34,7 @@ function decided(answer: Membership): boolean {
 
 function membership(terminology: Memberships, valueSet: string, item: unknown): Membership {
   if (typeof item === 'string') return answered(terminology.memberCode(valueSet, item).result);
-  if (!isTree(item)) return undefined;
+  if (!isNode(item)) return undefined;
   if (!Array.isArray(item['coding'])) return ofCoding(terminology, valueSet, item);
   const answers = item['coding'].map((coding: unknown) => ofCoding(terminology, valueSet, coding));
   if (answers.includes(true)) return true;
@@ -44,7 +42,7 @@ function membership(terminology: Memberships, valueSet: string, item: unknown): 
 }
 
 function ofCoding(terminology: Memberships, valueSet: string, coding: unknown): Membership {
-  if (!isTree(coding) || typeof coding['code'] !== 'string') return false;
+  if (!isNode(coding) || typeof coding['code'] !== 'string') return false;
   const { system, code, version } = coding;
   return answered(
     terminology.member(valueSet, {

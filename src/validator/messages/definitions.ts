@@ -1,4 +1,4 @@
-import { entry, type Entries } from './entry.js';
+import { entriesOf, type Entries, type Row } from './entry.js';
 
 const CS = 'codesystem.html';
 const VS = 'valueset.html';
@@ -8,9 +8,6 @@ const SYSTEMS: Readonly<Record<string, string>> = {
   'value-set': 'The system is a value set; its codes are included by include.valueSet',
   supplement: 'The system is a supplement, which has no codes of its own; name what it supplements',
 };
-
-/** One row: code, title, words, rule, reference, example, fix. */
-type Row = readonly [string, string, (words: (name: string) => string) => string, string, string, string, string];
 
 const ROWS: readonly Row[] = [
   [
@@ -268,9 +265,4 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Code systems, value sets and concept maps as subjects. */
-export const DEFINITIONS: Entries = Object.fromEntries(
-  ROWS.map(([code, title, say, rule, reference, example, fix]) => [
-    code,
-    entry(title, say, { rule, reference, example, fix }),
-  ]),
-);
+export const DEFINITIONS: Entries = entriesOf(ROWS);

@@ -38,6 +38,25 @@ export function entry(
   };
 }
 
+/** One row of a table: code, title, words, rule, reference, example, fix. */
+export type Row = readonly [
+  string,
+  string,
+  (words: (name: string) => string) => string,
+  string,
+  string,
+  string,
+  string,
+];
+
+export const entriesOf = (rows: readonly Row[]): Entries =>
+  Object.fromEntries(
+    rows.map(([code, title, say, rule, reference, example, fix]) => [
+      code,
+      entry(title, say, { rule, reference, example, fix }),
+    ]),
+  );
+
 function words(value: Params[string] | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'object') return value.join(', ');

@@ -1,9 +1,6 @@
-import { entry, type Entries } from './entry.js';
+import { entriesOf, type Entries, type Row } from './entry.js';
 
 const Q = 'questionnaire.html';
-
-/** One row: code, title, words, rule, reference, example, fix. */
-type Row = readonly [string, string, (words: (name: string) => string) => string, string, string, string, string];
 
 const ROWS: readonly Row[] = [
   [
@@ -73,9 +70,4 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Questionnaires. */
-export const QUESTIONNAIRES: Entries = Object.fromEntries(
-  ROWS.map(([code, title, say, rule, reference, example, fix]) => [
-    code,
-    entry(title, say, { rule, reference, example, fix }),
-  ]),
-);
+export const QUESTIONNAIRES: Entries = entriesOf(ROWS);

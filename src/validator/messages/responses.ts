@@ -1,11 +1,8 @@
-import { entry, type Entries } from './entry.js';
+import { entriesOf, type Entries, type Row } from './entry.js';
 
 const Q = 'questionnaire.html';
 const QR = 'questionnaireresponse.html';
 const SDC = 'http://hl7.org/fhir/uv/sdc/';
-
-/** One row: code, title, words, rule, reference, example, fix. */
-type Row = readonly [string, string, (words: (name: string) => string) => string, string, string, string, string];
 
 const ROWS: readonly Row[] = [
   [
@@ -252,9 +249,4 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Responses to Questionnaires. */
-export const RESPONSES: Entries = Object.fromEntries(
-  ROWS.map(([code, title, say, rule, reference, example, fix]) => [
-    code,
-    entry(title, say, { rule, reference, example, fix }),
-  ]),
-);
+export const RESPONSES: Entries = entriesOf(ROWS);

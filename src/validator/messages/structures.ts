@@ -1,9 +1,6 @@
-import { entry, type Entries } from './entry.js';
+import { entriesOf, type Entries, type Row } from './entry.js';
 
 const SD = 'profiling.html';
-
-/** One row: code, title, words, rule, reference, example, fix. */
-type Row = readonly [string, string, (words: (name: string) => string) => string, string, string, string, string];
 
 const ROWS: readonly Row[] = [
   [
@@ -148,9 +145,4 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Profiles, operations and search parameters as subjects. */
-export const STRUCTURES: Entries = Object.fromEntries(
-  ROWS.map(([code, title, say, rule, reference, example, fix]) => [
-    code,
-    entry(title, say, { rule, reference, example, fix }),
-  ]),
-);
+export const STRUCTURES: Entries = entriesOf(ROWS);

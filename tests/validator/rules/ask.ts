@@ -11,6 +11,17 @@ import type { ResourceRule } from '../../../src/validator/rules/rule.js';
 
 export type Tree = Readonly<Record<string, unknown>>;
 
+export const LOCAL = 'http://example.org/cs';
+
+/** A complete code system of two codes. */
+export const cs = (more: Tree): Tree => ({
+  resourceType: 'CodeSystem',
+  url: LOCAL,
+  content: 'complete',
+  concept: [{ code: 'a' }, { code: 'b' }],
+  ...more,
+});
+
 /** What a rule says of a resource: `severity code place`, `undecided` for what is left open. */
 export function ask(
   rule: ResourceRule,

@@ -8,17 +8,9 @@ import type { ResourceRule } from '../../../src/validator/rules/rule.js';
 import { searchParameter } from '../../../src/validator/rules/search-parameter.js';
 import { structureDefinition } from '../../../src/validator/rules/structure-definition.js';
 import { valueSet } from '../../../src/validator/rules/value-set.js';
-import { ask, type Tree } from './ask.js';
+import { ask, cs, LOCAL, type Tree } from './ask.js';
 
-const LOCAL = 'http://example.org/cs';
 const PROPERTY = 'http://hl7.org/fhir/concept-properties#';
-const cs = (more: Tree): Tree => ({
-  resourceType: 'CodeSystem',
-  url: LOCAL,
-  content: 'complete',
-  concept: [{ code: 'a' }, { code: 'b' }],
-  ...more,
-});
 const held = [
   cs({
     property: [

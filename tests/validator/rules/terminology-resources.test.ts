@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { codeSystem } from '../../../src/validator/rules/code-system.js';
 import { conceptMap } from '../../../src/validator/rules/concept-map.js';
 import { valueSet } from '../../../src/validator/rules/value-set.js';
-import { ask, type Tree } from './ask.js';
+import { ask, cs, LOCAL, type Tree } from './ask.js';
 
-const LOCAL = 'http://example.org/cs';
 const SET = 'http://example.org/vs';
 const PROPERTY = 'http://hl7.org/fhir/concept-properties#';
 const SNOMED = 'http://snomed.info/sct';
@@ -14,13 +13,6 @@ const property = (code: string, type: string, uri?: string): Tree => ({
   code,
   type,
   ...(uri === undefined ? {} : { uri }),
-});
-const cs = (more: Tree): Tree => ({
-  resourceType: 'CodeSystem',
-  url: LOCAL,
-  content: 'complete',
-  concept: [{ code: 'a' }, { code: 'b' }],
-  ...more,
 });
 const local = cs({
   hierarchyMeaning: 'is-a',
